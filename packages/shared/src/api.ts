@@ -1,0 +1,175 @@
+import { z } from "zod";
+import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
+import { Platform } from "./facts/machine.ts";
+import { Flag } from "./flag.ts";
+import { MAX_PAGE_ITEMS, MAX_TAGS } from "./limits.ts";
+import { RuleId, Tag } from "./policy.ts";
+import { OutcomesByProbe } from "./report.ts";
+import { Instant } from "./text.ts";
+import { MachineStatus, Verdict } from "./verdict.ts";
+
+/** An error body: RFC 9457 problem details with our code and remedy. Media type `application/problem+json`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  remedy: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const MachineSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  platform: Platform,
+  osName: z.string().nullable(),
+  osVersion: z.string().nullable(),
+  tags: z.array(Tag),
+  status: MachineStatus,
+  /** Why the machine has its status, in one sentence. */
+  sentence: z.string(),
+  /** One entry per rule that the machine is held to. */
+  rules: z.array(z.object({ rule: RuleId, status: Verdict.shape.status, measured: z.string().nullable() })),
+  openFlags: z.number().int(),
+  /** Whether the machine's agent holds a connection now. */
+  isOnline: z.boolean(),
+  lastSeenAt: Instant.nullable(),
+  enrolledAt: Instant,
+  agentVersion: z.string().nullable(),
+});
+export type MachineSummary = z.infer<typeof MachineSummary>;
+
+export const ProbeTitle = z.object({ probe: z.enum(PROBE_IDS as [ProbeId, ...ProbeId[]]), title: z.string() });
+
+/** A rule's verdict with all that a person needs to act on it. */
+export const ExplainedVerdict = Verdict.extend({
+  title: z.string(),
+  /** Steps for this machine's OS; empty when there is nothing to mend. */
+  remedy: z.array(z.string()),
+});
+export type ExplainedVerdict = z.infer<typeof ExplainedVerdict>;
+
+export const MachineDetail = MachineSummary.extend({
+  verdicts: z.array(ExplainedVerdict),
+  /** The latest outcome of every probe. */
+  outcomes: OutcomesByProbe,
+  /** When each probe's outcome last differed from the one before. */
+  factsChangedAt: z.partialRecord(z.enum(PROBE_IDS as [ProbeId, ...ProbeId[]]), Instant),
+  flags: z.array(Flag),
+  policyVersion: z.number().int().nullable(),
+  /** How far the machine's clock is ahead of the server's, in ms, at its last report. */
+  clockAheadMs: z.number().nullable(),
+});
+export type MachineDetail = z.infer<typeof MachineDetail>;
+
+export const FleetSummary = z.object({
+  total: z.number().int(),
+  byStatus: z.record(MachineStatus, z.number().int()),
+  online: z.number().int(),
+  openFlags: z.number().int(),
+  /** Flags opened and resolved in the last 24 hours. */
+  openedLastDay: z.number().int(),
+  resolvedLastDay: z.number().int(),
+  /** Open flags per rule; a rule without any is left out. */
+  flagsByRule: z.partialRecord(RuleId, z.number().int()),
+});
+export type FleetSummary = z.infer<typeof FleetSummary>;
+
+const Page = { nextCursor: z.string().nullable() };
+export const MachinePage = z.object({ items: z.array(MachineSummary), ...Page });
+export type MachinePage = z.infer<typeof MachinePage>;
+
+export const FlagWithMachine = Flag.extend({ machineName: z.string() });
+export type FlagWithMachine = z.infer<typeof FlagWithMachine>;
+export const FlagPage = z.object({ items: z.array(FlagWithMachine), ...Page });
+export type FlagPage = z.infer<typeof FlagPage>;
+
+const limit = z.coerce.number().int().min(1).max(MAX_PAGE_ITEMS).default(50);
+const cursor = z.string().max(300).optional();
+
+export const MachineQuery = z.object({
+  status: MachineStatus.optional(),
+  /** Part of the machine's name, in any case. */
+  search: z.string().max(100).optional(),
+  rule: RuleId.optional(),
+  cursor,
+  limit,
+});
+export type MachineQuery = z.infer<typeof MachineQuery>;
+
+export const FlagQuery = z.object({
+  state: z.enum(["open", "resolved", "all"]).default("open"),
+  machineId: z.string().max(60).optional(),
+  rule: RuleId.optional(),
+  cursor,
+  limit,
+});
+export type FlagQuery = z.infer<typeof FlagQuery>;
+
+/** Ask for an enrolment link. */
+export const EnrolmentRequest = z.strictObject({
+  tags: z.array(Tag).max(MAX_TAGS).default([]),
+  expiresInMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(60 * 24 * 30)
+    .default(60),
+});
+export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
+
+export const EnrolmentOffer = z.object({
+  link: z.string(),
+  /** The line to paste on the other PC. */
+  command: z.string(),
+  expiresAt: Instant,
+  /** False when the server listens on its own PC only, so that no other PC can reach the link. */
+  isReachableFromOtherMachines: z.boolean(),
+});
+export type EnrolmentOffer = z.infer<typeof EnrolmentOffer>;
+
+export const PolicyInForce = z.object({
+  version: z.number().int(),
+  name: z.string(),
+  document: z.string(),
+  appliedAt: Instant,
+});
+export type PolicyInForce = z.infer<typeof PolicyInForce>;
+
+export const DigestSummary = z.object({
+  /** The local date whose morning the digest belongs to, such as 2026-11-23. */
+  night: z.string(),
+  timeZone: z.string(),
+  subject: z.string(),
+  composedAt: Instant,
+  state: z.enum(["pending", "sent", "failed", "not-sent"]),
+  /** What became of it in words, such as `not sent: no mail server configured`. */
+  stateSentence: z.string(),
+  sentAt: Instant.nullable(),
+  attempts: z.number().int(),
+});
+export type DigestSummary = z.infer<typeof DigestSummary>;
+export const Digest = DigestSummary.extend({ html: z.string(), text: z.string() });
+export type Digest = z.infer<typeof Digest>;
+export const DigestPage = z.object({ items: z.array(DigestSummary), ...Page });
+export type DigestPage = z.infer<typeof DigestPage>;
+
+export const SignIn = z.strictObject({ token: z.string().min(20).max(100) });
+export const Session = z.object({ signedInAt: Instant, expiresAt: Instant });
+export type Session = z.infer<typeof Session>;
+
+/** Socket.IO event map, server to dashboard. Changes of a short window come joined in one message. */
+export type ServerToDashboard = {
+  changed: (change: FleetChange) => void;
+  /** The session has ended: sign in again. */
+  signedOut: () => void;
+};
+export type FleetChange = {
+  at: Instant;
+  summary: FleetSummary;
+  /** Machines that differ, as they are now. */
+  machines: MachineSummary[];
+  /** True when too much changed to list: fetch again. */
+  isPartial: boolean;
+};

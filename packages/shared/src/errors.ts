@@ -1,0 +1,195 @@
+/** Every error code that crosses a boundary, with what happened and what to do next. Codes never change their meaning. */
+export const ERRORS = {
+  // Refusals of an agent
+  protocol_too_old: {
+    httpStatus: 426,
+    message: "This agent speaks an older protocol than the server accepts.",
+    remedy: "Update the agent on this machine.",
+  },
+  protocol_too_new: {
+    httpStatus: 426,
+    message: "This agent speaks a newer protocol than the server knows.",
+    remedy: "Update the server first, then its agents.",
+  },
+  plaintext_refused: {
+    httpStatus: 403,
+    message: "Agents are heard over TLS only.",
+    remedy: "Connect to the HTTPS port that the enrolment link names.",
+  },
+  token_unknown: {
+    httpStatus: 403,
+    message: "The server never gave out this enrolment token.",
+    remedy: "Ask for a new enrolment link and copy it whole.",
+  },
+  token_used: {
+    httpStatus: 403,
+    message: "This enrolment token has been used by another machine.",
+    remedy: "Ask for a new enrolment link; each enrols one machine.",
+  },
+  token_expired: {
+    httpStatus: 403,
+    message: "This enrolment token has expired.",
+    remedy: "Ask for a new enrolment link and use it in time.",
+  },
+  machine_unknown: {
+    httpStatus: 403,
+    message: "The server does not know this machine.",
+    remedy: "Enrol it again with a new enrolment link.",
+  },
+  signature_invalid: {
+    httpStatus: 403,
+    message: "The machine's signature does not match the key it enrolled with.",
+    remedy: "If the machine was reinstalled, enrol it again; if not, somebody else is using its id.",
+  },
+  prove_timeout: {
+    httpStatus: 408,
+    message: "The machine did not prove its identity in time.",
+    remedy: "Nothing to do if it connects again by itself; otherwise look at the agent's log.",
+  },
+  not_authenticated: {
+    httpStatus: 401,
+    message: "The connection has not proved who it is.",
+    remedy: "Sign in, or let the agent answer the server's challenge first.",
+  },
+  already_authenticated: {
+    httpStatus: 409,
+    message: "The connection has already proved who it is.",
+    remedy: "Open a new connection to prove it again.",
+  },
+  event_unknown: {
+    httpStatus: 400,
+    message: "The server knows no such event.",
+    remedy: "Update whichever end is older.",
+  },
+  payload_invalid: {
+    httpStatus: 400,
+    message: "The message does not have the form that the protocol asks for.",
+    remedy: "Update the agent; if it is up to date, report the fault with the details given.",
+  },
+  payload_too_large: {
+    httpStatus: 413,
+    message: "The message is larger than the server accepts.",
+    remedy: "Nothing to do: the agent sends less. If it persists, report the fault.",
+  },
+  facts_unknown: {
+    httpStatus: 409,
+    message: "The server does not hold the facts that are said to be unchanged.",
+    remedy: "The agent sends its whole report instead; nothing to do.",
+  },
+  busy: {
+    httpStatus: 503,
+    message: "The server has as many reports waiting as it takes.",
+    remedy: "The agent tries again by itself after the time given.",
+  },
+  // Refusals that the agent itself decides
+  ca_mismatch: {
+    httpStatus: 403,
+    message: "The server's certificate does not come from the CA named in the enrolment link.",
+    remedy: "Check the address; if it is right, somebody may stand between you and the server: tell IT.",
+  },
+  // The HTTP interface
+  sign_in_required: {
+    httpStatus: 401,
+    message: "You are not signed in.",
+    remedy: "Open the sign-in link printed when the server started, or make one with: npm run server -- sign-in-link",
+  },
+  sign_in_link_invalid: {
+    httpStatus: 403,
+    message: "This sign-in link has been used, has expired, or was never given out.",
+    remedy: "Make a new one on the server: npm run server -- sign-in-link",
+  },
+  origin_refused: {
+    httpStatus: 403,
+    message: "The request comes from another site.",
+    remedy: "Open the dashboard at the address that the server printed.",
+  },
+  input_invalid: {
+    httpStatus: 400,
+    message: "The request does not have the form that this address asks for.",
+    remedy: "See /api/openapi.json for the form.",
+  },
+  not_found: {
+    httpStatus: 404,
+    message: "There is nothing at this address.",
+    remedy: "It may have been removed; go back to the list.",
+  },
+  too_many_requests: {
+    httpStatus: 429,
+    message: "Too many requests from this address.",
+    remedy: "Wait a minute and try again.",
+  },
+  internal: {
+    httpStatus: 500,
+    message: "Something went wrong inside the server.",
+    remedy: "Try again; the server's log has the details.",
+  },
+  // Faults that an operator causes at the command line
+  config_invalid: {
+    httpStatus: 500,
+    message: "The configuration has faults.",
+    remedy: "Correct each one listed, then start again.",
+  },
+  policy_invalid: {
+    httpStatus: 500,
+    message: "The policy document has faults.",
+    remedy: "Correct each one listed; the policy in force stays as it was.",
+  },
+  link_invalid: {
+    httpStatus: 400,
+    message: "This is not an enrolment link.",
+    remedy: "Copy the whole link, from muster:// to the end of the fingerprint.",
+  },
+  not_enrolled: {
+    httpStatus: 409,
+    message: "This machine is not enrolled.",
+    remedy: "Enrol it first: npm run agent -- enrol LINK",
+  },
+  already_enrolled: {
+    httpStatus: 409,
+    message: "This machine is already enrolled.",
+    remedy: "Add --replace to enrol it anew; its history stays with the old entry.",
+  },
+  server_unreachable: {
+    httpStatus: 503,
+    message: "The server did not answer.",
+    remedy: "Check that it runs and that the address is right.",
+  },
+  address_in_use: {
+    httpStatus: 500,
+    message: "Another program already uses this port.",
+    remedy: "Stop it, or choose another port with --https-port or --http-port.",
+  },
+  store_newer: {
+    httpStatus: 500,
+    message: "The store was written by a newer version of the server.",
+    remedy: "Start the newer version again, or restore a backup made by this one.",
+  },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What one end tells the other when it refuses. */
+export type Refusal = { code: ErrorCode; message: string; remedy: string; details?: string; retryAfterMs?: number };
+
+/** A refusal's public form; `details` names what exactly was wrong, never a secret. */
+export function refusal(code: ErrorCode, more: { details?: string; retryAfterMs?: number } = {}): Refusal {
+  const { message, remedy } = ERRORS[code];
+  return { code, message, remedy, ...more };
+}
+
+/** An outcome that an operator can cause and mend. Anything else that is thrown is a bug. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: string | undefined;
+
+  constructor(code: ErrorCode, details?: string) {
+    super(details === undefined ? ERRORS[code].message : `${ERRORS[code].message} ${details}`);
+    this.name = "AppError";
+    this.code = code;
+    this.details = details;
+  }
+
+  get remedy(): string {
+    return ERRORS[this.code].remedy;
+  }
+}

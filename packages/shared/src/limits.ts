@@ -1,0 +1,53 @@
+/** Every size, time and count limit that both ends keep to, with its unit in the name and its reason beside it. */
+
+/** Socket.IO frame cap in bytes. Above it the connection is cut: nobody honest sends that much. */
+export const MAX_FRAME_BYTES = 64 * 1024;
+
+/** A report's JSON in bytes. Below the frame cap, so that one slightly too large gets a coded answer instead of a cut line. */
+export const MAX_REPORT_BYTES = 48 * 1024;
+
+/** HTTP request bodies in bytes. The API takes small documents only. */
+export const MAX_HTTP_BODY_BYTES = 256 * 1024;
+
+/** Time in ms within which a connected agent must have proved its identity. */
+export const PROVE_TIMEOUT_MS = 10_000;
+
+/** Time in ms that an agent waits for an acknowledgement before it counts the connection as lost. */
+export const ACKNOWLEDGE_TIMEOUT_MS = 30_000;
+
+/** Reports that one agent may have sent and not yet seen acknowledged. More adds memory, not speed. */
+export const MAX_REPORTS_IN_FLIGHT = 8;
+
+/** Reports written in one transaction: larger batches only add latency (see docs/decisions/0004). */
+export const MAX_REPORTS_PER_COMMIT = 250;
+
+/** Reports that may wait for the writer over all sockets; beyond it the server answers `busy`. */
+export const MAX_REPORTS_WAITING = 5_000;
+
+/** Reports kept on the machine while the server cannot be reached: at five minutes apart, about a week. */
+export const MAX_OUTBOX_REPORTS = 2_000;
+
+/** Bytes that the outbox may take on a staff PC's disk. */
+export const MAX_OUTBOX_BYTES = 16 * 1024 * 1024;
+
+/** A date in the facts that lies further ahead than this in ms means a wrong clock, not fresh definitions. */
+export const MAX_FUTURE_MS = 24 * 60 * 60 * 1000;
+
+/** Machines in one page of a list. */
+export const MAX_PAGE_ITEMS = 200;
+
+/** Human accounts listed per machine. */
+export const MAX_ACCOUNTS = 200;
+
+/** Antivirus products listed per machine. */
+export const MAX_ANTIVIRUS_PRODUCTS = 30;
+
+/** Tags per machine, and characters per tag. */
+export const MAX_TAGS = 20;
+export const MAX_TAG_CHARS = 40;
+
+/** Characters of a name that a machine gives itself (host names, products, accounts). */
+export const MAX_NAME_CHARS = 300;
+
+/** Characters of free text such as a probe's reason. */
+export const MAX_TEXT_CHARS = 1_000;

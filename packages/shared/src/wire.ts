@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { ERRORS, type ErrorCode } from "./errors.ts";
+import { Platform } from "./facts/machine.ts";
+import { Report, UnchangedReport } from "./report.ts";
+import { Instant, Name } from "./text.ts";
+import { MachineStatus, Verdict } from "./verdict.ts";
+
+/** The protocol that this code speaks, and the oldest that the server still accepts from an agent. */
+export const PROTOCOL_VERSION = 1;
+export const OLDEST_PROTOCOL_VERSION = 1;
+
+export const AGENT_NAMESPACE = "/agent";
+export const DASHBOARD_NAMESPACE = "/dashboard";
+
+const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/);
+
+/** What an agent says as it opens the connection. `machineId` is null for one that comes to enrol. */
+export const AgentHandshake = z.object({
+  protocol: z.number().int(),
+  agentVersion: z.string().max(40),
+  machineId: z.string().max(60).nullable(),
+});
+export type AgentHandshake = z.infer<typeof AgentHandshake>;
+
+/** Sent by the server at once; the agent answers with `prove` or `enrol`. The nonce is good for this connection only. */
+export const Challenge = z.object({ nonce: Base64Url.min(32).max(100), serverTime: Instant });
+export type Challenge = z.infer<typeof Challenge>;
+
+/** Ed25519 over {@link proofText}. */
+export const Proof = z.object({ signature: Base64Url.length(86) });
+export type Proof = z.infer<typeof Proof>;
+
+export const Enrolment = z.object({
+  token: Base64Url.min(20).max(100),
+  /** The raw 32 bytes of the machine's Ed25519 public key. */
+  publicKey: Base64Url.length(43),
+  signature: Base64Url.length(86),
+  name: Name,
+  platform: Platform,
+});
+export type Enrolment = z.infer<typeof Enrolment>;
+
+/**
+ * What the agent signs. It binds the proof to one connection (nonce), one purpose, one identity and one server (the
+ * fingerprint of its CA), so that a signature made for one can never be used for another.
+ */
+export function proofText(parts: {
+  purpose: "prove" | "enrol";
+  nonce: string;
+  /** The machine's id when proving, its public key when enrolling. */
+  subject: string;
+  caFingerprint: string;
+}): string {
+  return ["muster", "1", parts.purpose, parts.nonce, parts.subject, parts.caFingerprint].join("\n");
+}
+
+/** What the server tells a machine whose identity is proved. */
+export const Welcome = z.object({
+  machineId: z.string(),
+  serverTime: Instant,
+  reportIntervalMs: z.number().int().positive(),
+  /** The highest sequence that is durable at the server; 0 when there is none. */
+  lastSequence: z.number().int().nonnegative(),
+});
+export type Welcome = z.infer<typeof Welcome>;
+
+export const ReportMessage = z.object({ sentAt: Instant, report: Report });
+export type ReportMessage = z.infer<typeof ReportMessage>;
+
+export const UnchangedMessage = z.object({ sentAt: Instant, report: UnchangedReport });
+export type UnchangedMessage = z.infer<typeof UnchangedMessage>;
+
+/** The acknowledgement of a report that is durable, with what the server makes of the machine. */
+export const Receipt = z.object({
+  sequence: z.number().int().positive(),
+  serverTime: Instant,
+  reportIntervalMs: z.number().int().positive(),
+  status: MachineStatus,
+  sentence: z.string(),
+  verdicts: z.array(Verdict),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+const ErrorCodes = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+
+export const RefusalMessage = z.object({
+  code: ErrorCodes,
+  message: z.string(),
+  remedy: z.string(),
+  details: z.string().optional(),
+  retryAfterMs: z.number().int().positive().optional(),
+});
+
+/** Every acknowledged event is answered in this form. */
+export function answerOf<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: RefusalMessage }),
+  ]);
+}
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: z.infer<typeof RefusalMessage> };
+
+/** Every event that an agent may send: the schema of its payload and of the answer's value. There is no other. */
+export const AGENT_EVENTS = {
+  enrol: { payload: Enrolment, answer: answerOf(Welcome) },
+  prove: { payload: Proof, answer: answerOf(Welcome) },
+  report: { payload: ReportMessage, answer: answerOf(Receipt) },
+  unchanged: { payload: UnchangedMessage, answer: answerOf(Receipt) },
+} as const;
+export type AgentEvent = keyof typeof AGENT_EVENTS;
+
+type AnswerValue<E extends AgentEvent> = Extract<z.infer<(typeof AGENT_EVENTS)[E]["answer"]>, { ok: true }>["value"];
+
+/** Socket.IO event map, agent to server. */
+export type AgentToServer = {
+  [E in AgentEvent]: (
+    payload: z.infer<(typeof AGENT_EVENTS)[E]["payload"]>,
+    acknowledge: (answer: Answer<AnswerValue<E>>) => void,
+  ) => void;
+};
+
+/** Socket.IO event map, server to agent. Nothing in it can make an agent run a command. */
+export type ServerToAgent = {
+  challenge: (challenge: Challenge) => void;
+  refused: (refusal: z.infer<typeof RefusalMessage>) => void;
+};
