@@ -30,7 +30,14 @@ export const MachineSummary = z.object({
   /** Why the machine has its status, in one sentence. */
   sentence: z.string(),
   /** One entry per rule that the machine is held to. */
-  rules: z.array(z.object({ rule: RuleId, status: Verdict.shape.status, measured: z.string().nullable() })),
+  rules: z.array(
+    z.object({
+      rule: RuleId,
+      status: Verdict.shape.status,
+      measured: z.string().nullable(),
+      countedFrom: Instant.nullable(),
+    }),
+  ),
   openFlags: z.number().int(),
   /** Whether the machine's agent holds a connection now. */
   isOnline: z.boolean(),

@@ -51,3 +51,6 @@ export const MAX_NAME_CHARS = 300;
 
 /** Characters of free text such as a probe's reason. */
 export const MAX_TEXT_CHARS = 1_000;
+
+/** Characters of a measured value or a limit as a verdict shows it. */
+export const MAX_MEASURED_CHARS = 200;

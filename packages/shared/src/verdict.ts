@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Confidence } from "./facts/antivirus.ts";
+import { MAX_MEASURED_CHARS } from "./limits.ts";
 import { RuleId, Severity } from "./policy.ts";
 import { Instant, Sentence } from "./text.ts";
 
@@ -13,8 +14,10 @@ export const Verdict = z.object({
   severity: Severity,
   /** One sentence with the measured value and its limit, as a person would say it. */
   sentence: Sentence,
-  measured: z.string().max(200).nullable(),
-  limit: z.string().max(200).nullable(),
+  measured: z.string().max(MAX_MEASURED_CHARS).nullable(),
+  limit: z.string().max(MAX_MEASURED_CHARS).nullable(),
+  /** The instant from which the measured age is counted, so that a screen can show the age as it grows. */
+  countedFrom: Instant.nullable(),
   /** Where the measured value was read, and how far it can be trusted. */
   source: Sentence.nullable(),
   confidence: Confidence.nullable(),

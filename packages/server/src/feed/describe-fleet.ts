@@ -1,0 +1,75 @@
+import type { FleetSummary, MachineSummary } from "@muster/shared/api.ts";
+import { DAY_MS } from "@muster/shared/duration.ts";
+import { Platform } from "@muster/shared/facts/machine.ts";
+import type { RuleId } from "@muster/shared/policy.ts";
+import { toInstant } from "@muster/shared/text.ts";
+import { MachineStatus } from "@muster/shared/verdict.ts";
+import { tagsOf } from "../flags/judge-machines.ts";
+import type { JudgedVerdict } from "../policy/evaluate.ts";
+import { countFlags } from "../store/flags.ts";
+import { countByStatus } from "../store/machines.ts";
+import type { Db } from "../store/open-store.ts";
+import type { MachineRow } from "../store/schema.ts";
+import { findVerdicts } from "../store/verdicts.ts";
+
+/** Which machines' agents hold a connection now. */
+export type Presence = { isOnline(machineId: string): boolean; count(): number };
+
+export async function describeMachines(
+  db: Db,
+  rows: readonly MachineRow[],
+  presence: Presence,
+): Promise<MachineSummary[]> {
+  const ids = rows.map((row) => row.id);
+  const verdicts = Map.groupBy(await findVerdicts(db, ids), (row) => row.machine_id);
+  return rows.map((row) => {
+    const judged = (verdicts.get(row.id) ?? []).map((verdict) => JSON.parse(verdict.body) as JudgedVerdict);
+    return describeMachine(row, judged, presence.isOnline(row.id));
+  });
+}
+
+export function describeMachine(row: MachineRow, verdicts: JudgedVerdict[], isOnline: boolean): MachineSummary {
+  return {
+    id: row.id,
+    name: row.name,
+    platform: Platform.parse(row.platform),
+    osName: row.os_name,
+    osVersion: row.os_version,
+    tags: tagsOf(row),
+    status: MachineStatus.parse(row.status),
+    sentence: row.sentence,
+    rules: verdicts.map(({ rule, status, measured, countedFrom }) => ({
+      rule,
+      status,
+      measured,
+      countedFrom: countedFrom === null ? null : toInstant(countedFrom),
+    })),
+    openFlags: row.open_flags,
+    isOnline,
+    lastSeenAt: row.last_seen_at === null ? null : toInstant(row.last_seen_at),
+    enrolledAt: toInstant(row.enrolled_at),
+    agentVersion: row.agent_version,
+  };
+}
+
+export async function describeFleet(db: Db, presence: Presence, now: number): Promise<FleetSummary> {
+  const counts = await countByStatus(db);
+  const flags = await countFlags(db, now - DAY_MS);
+  const countOf = (status: MachineStatus) => counts.find((each) => each.status === status)?.count ?? 0;
+  return {
+    total: counts.reduce((sum, each) => sum + each.count, 0),
+    byStatus: {
+      compliant: countOf("compliant"),
+      "non-compliant": countOf("non-compliant"),
+      unknown: countOf("unknown"),
+      "not-covered": countOf("not-covered"),
+    },
+    online: presence.count(),
+    openFlags: flags.byRule.reduce((sum, each) => sum + each.count, 0),
+    openedLastDay: flags.opened,
+    resolvedLastDay: flags.resolved,
+    flagsByRule: Object.fromEntries(flags.byRule.map(({ rule, count }) => [rule, count])) as Partial<
+      Record<RuleId, number>
+    >,
+  };
+}

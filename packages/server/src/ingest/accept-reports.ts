@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { PROBE_IDS } from "@muster/shared/facts/index.ts";
+import { canonicalOutcomes, type OutcomesByProbe, type Report, type UnchangedReport } from "@muster/shared/report.ts";
+import { toEpochMs } from "@muster/shared/text.ts";
+import type { MachineStatus } from "@muster/shared/verdict.ts";
+import { type JudgeContext, judgeMachines, outcomesOf } from "../flags/judge-machines.ts";
+import type { JudgedVerdict } from "../policy/evaluate.ts";
+import { findFacts, saveFacts, saveReports } from "../store/facts.ts";
+import { findMachines, saveMachines } from "../store/machines.ts";
+import type { Db } from "../store/open-store.ts";
+import type { FactRow, MachineRow, NewRow } from "../store/schema.ts";
+import { findVerdicts } from "../store/verdicts.ts";
+
+/** A report that is authenticated and has the right form. Instants in epoch ms. */
+export type Arrival = { machineId: string; receivedAt: number; sentAt: number } & (
+  | { kind: "whole"; report: Report }
+  | { kind: "unchanged"; report: UnchangedReport }
+);
+
+/** What became of an arrival; `accepted` and `duplicate` are durable. */
+export type Acceptance =
+  | { kind: "accepted" | "duplicate"; status: MachineStatus; sentence: string; verdicts: JudgedVerdict[] }
+  | { kind: "facts-unknown" }
+  | { kind: "machine-unknown" };
+
+type Batch = {
+  machines: Map<string, MachineRow>;
+  facts: Map<string, Map<string, FactRow>>;
+  reports: NewRow<"report">[];
+  changedFacts: Map<string, FactRow>;
+  /** Machines whose facts differ, with their outcomes as they now are. */
+  toJudge: Map<string, OutcomesByProbe>;
+};
+
+/**
+ * Stores a batch in one transaction: each (machine, sequence) once, facts where they differ, and what the policy makes of
+ * them. Returns what became of each arrival, in order.
+ */
+export async function acceptReports(
+  db: Db,
+  arrivals: readonly Arrival[],
+  context: JudgeContext,
+): Promise<{ acceptances: Acceptance[]; touched: MachineRow[] }> {
+  return db.transaction().execute(async (trx) => {
+    const ids = [...new Set(arrivals.map((arrival) => arrival.machineId))];
+    const batch: Batch = {
+      machines: new Map((await findMachines(trx, ids)).map((machine) => [machine.id, machine])),
+      facts: factsByMachine(await findFacts(trx, idsOfWhole(arrivals))),
+      reports: [],
+      changedFacts: new Map(),
+      toJudge: new Map(),
+    };
+    const kinds = arrivals.map((arrival) => take(batch, arrival));
+    const touched = await write(trx, batch, context);
+    const rows = new Map(touched.map((machine) => [machine.id, machine]));
+    const verdicts = Map.groupBy(await findVerdicts(trx, ids), (row) => row.machine_id);
+    const acceptances = arrivals.map((arrival, index): Acceptance => {
+      const machine = rows.get(arrival.machineId);
+      const kind = kinds[index];
+      if (!machine || kind === undefined || kind === "machine-unknown") return { kind: "machine-unknown" };
+      if (kind === "facts-unknown") return { kind };
+      return {
+        kind,
+        status: machine.status as MachineStatus,
+        sentence: machine.sentence,
+        verdicts: (verdicts.get(machine.id) ?? []).map((row) => JSON.parse(row.body) as JudgedVerdict),
+      };
+    });
+    return { acceptances, touched };
+  });
+}
+
+function idsOfWhole(arrivals: readonly Arrival[]): string[] {
+  return [...new Set(arrivals.flatMap((arrival) => (arrival.kind === "whole" ? [arrival.machineId] : [])))];
+}
+
+function factsByMachine(rows: readonly FactRow[]): Batch["facts"] {
+  const grouped = Map.groupBy(rows, (row) => row.machine_id);
+  return new Map([...grouped].map(([id, list]) => [id, new Map(list.map((row) => [row.probe, row]))]));
+}
+
+/** Works out what one arrival changes, on the batch's own copies. */
+function take(batch: Batch, arrival: Arrival): Acceptance["kind"] {
+  const machine = batch.machines.get(arrival.machineId);
+  if (!machine) return "machine-unknown";
+  if (arrival.report.sequence <= machine.last_sequence) return "duplicate";
+  const seen = {
+    last_seen_at: arrival.receivedAt,
+    last_sequence: arrival.report.sequence,
+    clock_ahead_ms: arrival.sentAt - arrival.receivedAt,
+  };
+  if (arrival.kind === "unchanged") {
+    if (arrival.report.digest !== machine.facts_digest) return "facts-unknown";
+    batch.machines.set(machine.id, { ...machine, ...seen });
+    return "accepted";
+  }
+  const { report } = arrival;
+  const digest = digestOf(report.outcomes);
+  batch.machines.set(machine.id, { ...machine, ...seen, ...described(machine, report), facts_digest: digest });
+  batch.reports.push({
+    machine_id: machine.id,
+    sequence: report.sequence,
+    received_at: arrival.receivedAt,
+    collected_at: toEpochMs(report.collectedAt),
+    digest,
+    body: JSON.stringify(report),
+  });
+  takeFacts(batch, arrival.machineId, report.outcomes, arrival.receivedAt);
+  return "accepted";
+}
+
+function takeFacts(batch: Batch, machineId: string, outcomes: OutcomesByProbe, now: number): void {
+  const known = batch.facts.get(machineId) ?? new Map<string, FactRow>();
+  batch.facts.set(machineId, known);
+  for (const probe of PROBE_IDS) {
+    const outcome = outcomes[probe];
+    if (outcome === undefined) continue;
+    const before = known.get(probe);
+    const isSame =
+      before !== undefined &&
+      canonicalOutcomes({ [probe]: JSON.parse(before.outcome) }) === canonicalOutcomes({ [probe]: outcome });
+    if (isSame) continue;
+    const row = {
+      machine_id: machineId,
+      probe,
+      kind: outcome.kind,
+      outcome: JSON.stringify(outcome),
+      changed_at: now,
+    };
+    known.set(probe, row);
+    batch.changedFacts.set(`${machineId} ${probe}`, row);
+  }
+  batch.toJudge.set(machineId, outcomesOf([...known.values()]) as OutcomesByProbe);
+}
+
+/** A machine goes by the name that it gives itself, as soon as it is read. */
+function described(machine: MachineRow, report: Report): Partial<MachineRow> {
+  const outcome = report.outcomes.machine;
+  const facts = outcome?.kind === "read" ? outcome.facts : null;
+  return {
+    agent_version: report.agentVersion,
+    name: facts?.hostname ?? machine.name,
+    name_key: (facts?.hostname ?? machine.name).toLowerCase(),
+    platform: facts?.platform ?? machine.platform,
+    os_name: facts?.osName ?? machine.os_name,
+    os_version: facts?.osVersion ?? machine.os_version,
+  };
+}
+
+async function write(trx: Db, batch: Batch, context: JudgeContext): Promise<MachineRow[]> {
+  await saveReports(trx, batch.reports);
+  await saveFacts(trx, [...batch.changedFacts.values()]);
+  const subjects = [...batch.toJudge].flatMap(([id, outcomes]) => {
+    const machine = batch.machines.get(id);
+    return machine ? [{ machine, outcomes }] : [];
+  });
+  const judged = await judgeMachines(trx, subjects, context);
+  const untouched = [...batch.machines.values()].filter((machine) => !batch.toJudge.has(machine.id));
+  await saveMachines(trx, untouched);
+  return [...judged.map((each) => each.machine), ...untouched];
+}
+
+/** SHA-256 (hex) of the canonical outcomes: what an agent names when nothing has changed. */
+export function digestOf(outcomes: OutcomesByProbe): string {
+  return createHash("sha256").update(canonicalOutcomes(outcomes)).digest("hex");
+}

@@ -1,0 +1,15 @@
+/** `14 Nov 2026` in UTC: verdicts name dates rather than ages, because a stored sentence must stay true as time passes. */
+export function dayText(epochMs: number): string {
+  return new Date(epochMs).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
+
+/** `ClamAV`, `ClamAV and Defender`, `A, B and C`. */
+export function listText(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,82 @@
+import { inChunks } from "./in-chunks.ts";
+import type { Db } from "./open-store.ts";
+import type { FlagRow } from "./schema.ts";
+
+export async function findOpenFlags(db: Db, machineIds: readonly string[]): Promise<FlagRow[]> {
+  if (machineIds.length === 0) return [];
+  return db
+    .selectFrom("flag")
+    .selectAll()
+    .where("machine_id", "in", machineIds)
+    .where("resolved_at", "is", null)
+    .execute();
+}
+
+export async function saveFlags(db: Db, rows: readonly FlagRow[]): Promise<void> {
+  for (const chunk of inChunks(rows)) {
+    await db
+      .insertInto("flag")
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet((eb) => ({
+          severity: eb.ref("excluded.severity"),
+          cause: eb.ref("excluded.cause"),
+          sentence: eb.ref("excluded.sentence"),
+          policy_version: eb.ref("excluded.policy_version"),
+          updated_at: eb.ref("excluded.updated_at"),
+          resolved_at: eb.ref("excluded.resolved_at"),
+        })),
+      )
+      .execute();
+  }
+}
+
+export type FlagFilter = {
+  state: "open" | "resolved" | "all";
+  machineId?: string | undefined;
+  rule?: string | undefined;
+};
+export type FlagCursor = { openedAt: number; id: string };
+
+/** One page of flags with their machines' names, the newest first. */
+export async function listFlags(db: Db, filter: FlagFilter, page: { after: FlagCursor | null; limit: number }) {
+  let query = db
+    .selectFrom("flag")
+    .innerJoin("machine", "machine.id", "flag.machine_id")
+    .selectAll("flag")
+    .select("machine.name as machine_name");
+  if (filter.state === "open") query = query.where("resolved_at", "is", null);
+  if (filter.state === "resolved") query = query.where("resolved_at", "is not", null);
+  if (filter.machineId !== undefined) query = query.where("machine_id", "=", filter.machineId);
+  if (filter.rule !== undefined) query = query.where("rule", "=", filter.rule);
+  const { after } = page;
+  if (after) {
+    query = query.where((eb) => eb(eb.refTuple("opened_at", "flag.id"), "<", eb.tuple(after.openedAt, after.id)));
+  }
+  return query.orderBy("opened_at", "desc").orderBy("flag.id", "desc").limit(page.limit).execute();
+}
+
+/** Open flags per rule, and how many were opened and resolved since an instant. */
+export async function countFlags(db: Db, since: number) {
+  const open = await db
+    .selectFrom("flag")
+    .select((eb) => ["rule", eb.fn.countAll<number>().as("count")])
+    .where("resolved_at", "is", null)
+    .groupBy("rule")
+    .execute();
+  const opened = await db
+    .selectFrom("flag")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("opened_at", ">=", since)
+    .executeTakeFirst();
+  const resolved = await db
+    .selectFrom("flag")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("resolved_at", ">=", since)
+    .executeTakeFirst();
+  return {
+    byRule: open.map(({ rule, count }) => ({ rule, count: Number(count) })),
+    opened: Number(opened?.count ?? 0),
+    resolved: Number(resolved?.count ?? 0),
+  };
+}

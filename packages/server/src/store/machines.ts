@@ -1,0 +1,124 @@
+import { sql } from "kysely";
+import { inChunks } from "./in-chunks.ts";
+import type { Db } from "./open-store.ts";
+import type { MachineRow } from "./schema.ts";
+
+export async function findMachine(db: Db, id: string): Promise<MachineRow | undefined> {
+  return db.selectFrom("machine").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function findMachines(db: Db, ids: readonly string[]): Promise<MachineRow[]> {
+  return ids.length === 0 ? [] : db.selectFrom("machine").selectAll().where("id", "in", ids).execute();
+}
+
+/** Writes whole rows, new or known. Used inside a transaction that has read them. */
+export async function saveMachines(db: Db, rows: readonly MachineRow[]): Promise<void> {
+  for (const chunk of inChunks(rows)) {
+    await db
+      .insertInto("machine")
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet((eb) => ({
+          name: eb.ref("excluded.name"),
+          name_key: eb.ref("excluded.name_key"),
+          platform: eb.ref("excluded.platform"),
+          os_name: eb.ref("excluded.os_name"),
+          os_version: eb.ref("excluded.os_version"),
+          tags: eb.ref("excluded.tags"),
+          last_seen_at: eb.ref("excluded.last_seen_at"),
+          last_sequence: eb.ref("excluded.last_sequence"),
+          agent_version: eb.ref("excluded.agent_version"),
+          facts_digest: eb.ref("excluded.facts_digest"),
+          clock_ahead_ms: eb.ref("excluded.clock_ahead_ms"),
+          status: eb.ref("excluded.status"),
+          status_rank: eb.ref("excluded.status_rank"),
+          sentence: eb.ref("excluded.sentence"),
+          open_flags: eb.ref("excluded.open_flags"),
+          policy_version: eb.ref("excluded.policy_version"),
+          changes_at: eb.ref("excluded.changes_at"),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Machines whose verdicts change by time alone at or before an instant, the longest due first. */
+export async function machinesDue(db: Db, now: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("machine")
+    .select("id")
+    .where("changes_at", "<=", now)
+    .orderBy("changes_at")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** When the next verdict changes by time alone; null when none ever does. */
+export async function nextChangeAt(db: Db): Promise<number | null> {
+  const row = await db
+    .selectFrom("machine")
+    .select((eb) => eb.fn.min("changes_at").as("at"))
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** Machines judged by another version of the policy than the one in force, a page at a time by id. */
+export async function machinesJudgedByOthers(db: Db, version: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("machine")
+    .select("id")
+    .where((eb) => eb.or([eb("policy_version", "is", null), eb("policy_version", "!=", version)]))
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export type MachineFilter = { status?: string | undefined; search?: string | undefined; rule?: string | undefined };
+export type MachineCursor = { rank: number; nameKey: string; id: string };
+
+/** One page of the list, worst first and then by name. `rule` keeps the machines with an open flag of that rule. */
+export async function listMachines(
+  db: Db,
+  filter: MachineFilter,
+  page: { after: MachineCursor | null; limit: number },
+): Promise<MachineRow[]> {
+  let query = db.selectFrom("machine").selectAll();
+  if (filter.status !== undefined) query = query.where("status", "=", filter.status);
+  if (filter.search) query = query.where((eb) => nameContains(eb.ref("name_key"), filter.search ?? ""));
+  const { rule } = filter;
+  if (rule !== undefined) {
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("flag")
+          .select("flag.id")
+          .whereRef("flag.machine_id", "=", "machine.id")
+          .where("flag.rule", "=", rule)
+          .where("flag.resolved_at", "is", null),
+      ),
+    );
+  }
+  const { after } = page;
+  if (after) {
+    query = query.where((eb) =>
+      eb(eb.refTuple("status_rank", "name_key", "id"), ">", eb.tuple(after.rank, after.nameKey, after.id)),
+    );
+  }
+  return query.orderBy("status_rank").orderBy("name_key").orderBy("id").limit(page.limit).execute();
+}
+
+function nameContains(column: Parameters<typeof sql.join>[0][number], search: string) {
+  const escaped = search.toLowerCase().replace(/[\\%_]/g, (mark) => `\\${mark}`);
+  return sql<boolean>`${column} like ${`%${escaped}%`} escape '\\'`;
+}
+
+/** Machines per status. */
+export async function countByStatus(db: Db): Promise<{ status: string; count: number }[]> {
+  const rows = await db
+    .selectFrom("machine")
+    .select((eb) => ["status", eb.fn.countAll<number>().as("count")])
+    .groupBy("status")
+    .execute();
+  return rows.map(({ status, count }) => ({ status, count: Number(count) }));
+}
