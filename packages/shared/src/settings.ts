@@ -67,3 +67,60 @@ function flatten(prefix: string, value: unknown, into: Map<string, unknown>): vo
   }
   for (const [key, child] of Object.entries(value)) flatten(prefix === "" ? key : `${prefix}.${key}`, child, into);
 }
+
+/** Where an end's configuration comes from, weakest first; reading files is left to the caller. */
+export type SettingSources<S extends Settings> = {
+  defaults: Layer<S>["values"];
+  /** The parsed YAML file, if there is one. */
+  file: { path: string; document: unknown } | null;
+  environment: Record<string, string | undefined>;
+  flags: Layer<S>["values"];
+  /** Reads the file that a `<variable>_FILE` names; null when it cannot be read. */
+  readSecret: (path: string) => string | null;
+};
+
+/** Defaults, then the file, then the environment, then the command line. Faults of every layer are reported together. */
+export function configure<S extends Settings>(settings: S, sources: SettingSources<S>): Resolved<S> {
+  const fromFile = sources.file ? valuesFromDocument(settings, sources.file.document) : { values: {}, strangers: [] };
+  const fromEnvironment = valuesFromEnvironment(settings, sources);
+  const faults = [
+    ...fromFile.strangers.map(
+      (key) => `${key} (from ${sources.file?.path}): no such setting. See --help for all of them.`,
+    ),
+    ...fromEnvironment.faults,
+  ];
+  const resolved = resolveSettings(settings, [
+    { place: "defaults", values: sources.defaults },
+    { place: sources.file?.path ?? "file", values: fromFile.values },
+    { place: "environment", values: fromEnvironment.values },
+    { place: "command line", values: sources.flags },
+  ]);
+  if (resolved.ok && faults.length === 0) return resolved;
+  return { ok: false, faults: [...faults, ...(resolved.ok ? [] : resolved.faults)] };
+}
+
+function valuesFromEnvironment<S extends Settings>(
+  settings: S,
+  sources: Pick<SettingSources<S>, "environment" | "readSecret">,
+): { values: Partial<Record<keyof S, unknown>>; faults: string[] } {
+  const values: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [name, setting] of Object.entries(settings)) {
+    const plain = sources.environment[setting.variable];
+    const path = setting.isSecret ? sources.environment[`${setting.variable}_FILE`] : undefined;
+    if (plain !== undefined && plain !== "") values[name] = plain;
+    else if (path) {
+      const secret = sources.readSecret(path);
+      if (secret === null) faults.push(`${setting.variable}_FILE (from environment): the file ${path} cannot be read.`);
+      else values[name] = secret.trimEnd();
+    }
+  }
+  return { values: values as Partial<Record<keyof S, unknown>>, faults };
+}
+
+/** Every setting as a line of help: its key, its variable, what it is for. */
+export function describeSettings(settings: Settings): string {
+  return Object.values(settings)
+    .map((setting) => `  ${setting.key.padEnd(24)} ${setting.variable.padEnd(30)} ${setting.about}`)
+    .join("\n");
+}

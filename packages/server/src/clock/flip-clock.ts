@@ -46,7 +46,10 @@ export function startFlipClock(options: {
 
   const tick = (): void => {
     if (isStopped) return;
-    if (next === null || timers.now() < next) return sleep();
+    if (next === null || timers.now() < next) {
+      sleep();
+      return;
+    }
     round = work()
       .catch((error: unknown) => {
         onError(error);

@@ -1,7 +1,7 @@
 import { PROBES, type ProbeId } from "@muster/shared/facts/index.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
 import { type Policy, RuleId } from "@muster/shared/policy.ts";
-import { type ProbeOutcome, ProbeOutcomes } from "@muster/shared/report.ts";
+import { type OutcomesByProbe, ProbeOutcomes } from "@muster/shared/report.ts";
 import type { MachineStatus } from "@muster/shared/verdict.ts";
 import { z } from "zod";
 import { evaluate, type JudgedVerdict, type Situation } from "../policy/evaluate.ts";
@@ -16,7 +16,7 @@ import { nextFlags } from "./next-flags.ts";
 export type PolicyVersion = { version: number; policy: Policy };
 
 /** A machine to judge, with the outcomes that it is judged by. */
-export type Subject = { machine: MachineRow; outcomes: Situation["outcomes"] };
+export type Subject = { machine: MachineRow; outcomes: OutcomesByProbe };
 
 export type Judged = { machine: MachineRow; verdicts: JudgedVerdict[] };
 
@@ -65,13 +65,13 @@ export async function rejudgeMachines(trx: Db, ids: readonly string[], context: 
 }
 
 /** Parses stored outcomes; one that an older version wrote and this one cannot read counts as not reported. */
-export function outcomesOf(rows: readonly FactRow[]): Situation["outcomes"] {
-  const outcomes: Partial<Record<ProbeId, ProbeOutcome>> = {};
+export function outcomesOf(rows: readonly FactRow[]): OutcomesByProbe {
+  const outcomes: OutcomesByProbe = {};
   for (const row of rows) {
     if (!(row.probe in PROBES)) continue;
     const probe = row.probe as ProbeId;
     const parsed = ProbeOutcomes[probe].safeParse(JSON.parse(row.outcome));
-    if (parsed.success) outcomes[probe] = parsed.data;
+    if (parsed.success) Object.assign(outcomes, { [probe]: parsed.data });
   }
   return outcomes;
 }

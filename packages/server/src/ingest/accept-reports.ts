@@ -130,7 +130,7 @@ function takeFacts(batch: Batch, machineId: string, outcomes: OutcomesByProbe, n
     known.set(probe, row);
     batch.changedFacts.set(`${machineId} ${probe}`, row);
   }
-  batch.toJudge.set(machineId, outcomesOf([...known.values()]) as OutcomesByProbe);
+  batch.toJudge.set(machineId, outcomesOf([...known.values()]));
 }
 
 /** A machine goes by the name that it gives itself, as soon as it is read. */

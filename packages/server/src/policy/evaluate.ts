@@ -1,8 +1,7 @@
-import type { ProbeId } from "@muster/shared/facts/index.ts";
 import type { Platform } from "@muster/shared/facts/machine.ts";
 import { MAX_MEASURED_CHARS, MAX_TEXT_CHARS } from "@muster/shared/limits.ts";
 import type { Policy, RuleId, RulesInForce, Severity } from "@muster/shared/policy.ts";
-import type { ProbeOutcome } from "@muster/shared/report.ts";
+import type { OutcomesByProbe, ProbeOutcome } from "@muster/shared/report.ts";
 import { clip } from "@muster/shared/text.ts";
 import type { MachineStatus, Verdict } from "@muster/shared/verdict.ts";
 import { type Judgement, plainly } from "./rule.ts";
@@ -13,7 +12,7 @@ import { rulesInForce } from "./rules-in-force.ts";
 export type Situation = {
   platform: Platform;
   tags: readonly string[];
-  outcomes: Partial<Record<ProbeId, ProbeOutcome>>;
+  outcomes: OutcomesByProbe;
   /** What each rule said before, and since when: how long an unknown has lasted. */
   previous: ReadonlyMap<RuleId, { status: Verdict["status"]; since: number }>;
 };

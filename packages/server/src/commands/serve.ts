@@ -1,0 +1,50 @@
+import { startServer } from "../compose.ts";
+import type { ServerConfig } from "../config.ts";
+import { createLog } from "../log.ts";
+
+/** What a parent process is told over IPC once the server answers. */
+export type ReadyMessage = {
+  type: "ready";
+  httpUrl: string;
+  httpsUrl: string;
+  signInUrl: string;
+  publicAddress: string;
+  listensBeyondThisMachine: boolean;
+};
+
+/** Runs the server until it is told to stop. */
+export async function serve(config: ServerConfig): Promise<void> {
+  const log = createLog(config.logLevel);
+  const crash = (error: unknown): void => {
+    // A bug: say so, and let whatever supervises the process start it again with its memory clean.
+    log.fatal({ err: error }, "unexpected error");
+    process.exit(1);
+  };
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
+
+  const server = await startServer(config, log);
+  const { stop, ...ready } = server;
+  const message: ReadyMessage = { type: "ready", ...ready };
+  if (process.send) process.send(message);
+  else {
+    console.log(`Dashboard, this PC:  ${ready.signInUrl}  (opens once; for another: npm run server -- sign-in-link)`);
+    console.log(`Agents and others:   ${ready.httpsUrl}`);
+  }
+
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  let isStopping = false;
+  const shutDown = (reason: string): void => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ reason }, "stopping");
+    stop().then(resolve, crash);
+  };
+  process.on("SIGTERM", () => shutDown("SIGTERM"));
+  process.on("SIGINT", () => shutDown("SIGINT"));
+  // A parent that has gone without a word would leave the server running unseen.
+  process.on("disconnect", () => shutDown("parent gone"));
+  await stopped;
+  log.info("stopped");
+  if (process.connected) process.disconnect?.();
+}

@@ -1,0 +1,257 @@
+import { readFileSync } from "node:fs";
+import { homedir, hostname } from "node:os";
+import { join } from "node:path";
+import { DurationMs } from "@muster/shared/duration.ts";
+import { AppError } from "@muster/shared/errors.ts";
+import { configure, describeSettings, type Settings, type SettingValues } from "@muster/shared/settings.ts";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const Port = z.coerce.number("expected a port number").int("expected a whole number").min(0).max(65_535);
+const List = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(","))])
+  .transform((items) => items.map((item) => item.trim()).filter((item) => item !== ""));
+const TimeZone = z.string().refine(isTimeZone, "expected the name of a time zone");
+const Toggle = z.union([z.boolean(), z.stringbool()]);
+
+export const SERVER_SETTINGS = {
+  dataDir: {
+    key: "dataDir",
+    variable: "MUSTER_DATA_DIR",
+    schema: z.string().min(1),
+    example: "/var/lib/muster",
+    about: "folder for all data; the server keeps to server/ in it",
+  },
+  listenAddress: {
+    key: "listen.address",
+    variable: "MUSTER_LISTEN_ADDRESS",
+    schema: z.union([z.ipv4(), z.ipv6()], "expected an IP address"),
+    example: "0.0.0.0",
+    about: "address of the HTTPS port; 127.0.0.1 keeps it to this PC",
+  },
+  httpsPort: {
+    key: "listen.httpsPort",
+    variable: "MUSTER_HTTPS_PORT",
+    schema: Port,
+    example: "8443",
+    about: "port for agents, dashboard and API over TLS",
+  },
+  httpPort: {
+    key: "listen.httpPort",
+    variable: "MUSTER_HTTP_PORT",
+    schema: Port,
+    example: "8080",
+    about: "port for the dashboard on 127.0.0.1 only, without TLS",
+  },
+  publicAddress: {
+    key: "listen.publicAddress",
+    variable: "MUSTER_PUBLIC_ADDRESS",
+    schema: z
+      .string()
+      .regex(
+        /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/,
+        "expected a name or IP address, with a port or without",
+      )
+      .optional(),
+    example: "muster.example.com:8443",
+    about: "address that other PCs use; default: this PC's name",
+  },
+  storeBinding: {
+    key: "store.binding",
+    variable: "MUSTER_STORE_BINDING",
+    schema: z.enum(["auto", "sqlite3", "node:sqlite"]),
+    example: "auto",
+    about: "SQLite binding: auto, sqlite3 or node:sqlite",
+  },
+  policyFile: {
+    key: "policy.file",
+    variable: "MUSTER_POLICY_FILE",
+    schema: z.string().min(1),
+    example: "/etc/muster/policy.yaml",
+    about: "the policy document in force",
+  },
+  reportIntervalMs: {
+    key: "agents.reportInterval",
+    variable: "MUSTER_REPORT_INTERVAL",
+    schema: DurationMs.refine((ms) => ms >= 1_000, "expected at least 1s").refine(
+      (ms) => ms <= 86_400_000,
+      "expected at most 1d",
+    ),
+    example: "5m",
+    about: "how often each machine reports",
+  },
+  digestTime: {
+    key: "digest.time",
+    variable: "MUSTER_DIGEST_TIME",
+    schema: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time such as 06:00 (in YAML within quotes)")
+      .transform((text) => ({ hour: Number(text.slice(0, 2)), minute: Number(text.slice(3)) })),
+    example: '"06:00"',
+    about: "when the nightly digest is made",
+  },
+  digestTimeZone: {
+    key: "digest.timeZone",
+    variable: "MUSTER_DIGEST_TIME_ZONE",
+    schema: TimeZone,
+    example: "Europe/Berlin",
+    about: "the zone of that time; default: the server's own",
+  },
+  dashboardUrl: {
+    key: "digest.dashboardUrl",
+    variable: "MUSTER_DASHBOARD_URL",
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    example: "https://muster.example.com:8443",
+    about: "the dashboard's address in mails; default: from listen.publicAddress",
+  },
+  mailServer: {
+    key: "mail.server",
+    variable: "MUSTER_MAIL_SERVER",
+    schema: z.string().min(1).optional(),
+    example: "smtp.example.com",
+    about: "SMTP server; without it digests are kept but not sent",
+  },
+  mailPort: {
+    key: "mail.port",
+    variable: "MUSTER_MAIL_PORT",
+    schema: Port,
+    example: "587",
+    about: "its port; 465 starts with TLS, others change to it",
+  },
+  mailUser: {
+    key: "mail.user",
+    variable: "MUSTER_MAIL_USER",
+    schema: z.string().min(1).optional(),
+    example: "muster",
+    about: "name to sign in to the SMTP server with",
+  },
+  mailPassword: {
+    key: "mail.password",
+    variable: "MUSTER_MAIL_PASSWORD",
+    schema: z.string().min(1).optional(),
+    example: "(the password)",
+    about: "its password; better in MUSTER_MAIL_PASSWORD_FILE",
+    isSecret: true,
+  },
+  mailFrom: {
+    key: "mail.from",
+    variable: "MUSTER_MAIL_FROM",
+    schema: z.email("expected a mail address"),
+    example: "muster@example.com",
+    about: "sender of the digest",
+  },
+  mailTo: {
+    key: "mail.to",
+    variable: "MUSTER_MAIL_TO",
+    schema: List.pipe(z.array(z.email("expected mail addresses"))),
+    example: "it@example.com",
+    about: "recipients of the digest, separated by commas",
+  },
+  mailAllowPlain: {
+    key: "mail.allowPlain",
+    variable: "MUSTER_MAIL_ALLOW_PLAIN",
+    schema: Toggle,
+    example: "false",
+    about: "send without TLS; without asking only to this PC itself",
+  },
+  logLevel: {
+    key: "log.level",
+    variable: "MUSTER_LOG_LEVEL",
+    schema: z.enum(["debug", "info", "warn", "error"]),
+    example: "info",
+    about: "debug, info, warn or error",
+  },
+} satisfies Settings;
+
+export type ServerConfig = Readonly<SettingValues<typeof SERVER_SETTINGS>>;
+export type ServerFlags = Partial<Record<keyof typeof SERVER_SETTINGS, unknown>> & { config?: string };
+
+const DEFAULT_POLICY_FILE = join(import.meta.dirname, "../policy/default.yaml");
+
+/**
+ * The one reader of the environment: defaults, then the YAML file, then `MUSTER_...` variables, then flags.
+ * @throws AppError `config_invalid`, naming every fault.
+ */
+export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = process.env): ServerConfig {
+  const { config: flagPath, ...given } = flags;
+  const path = flagPath ?? environment.MUSTER_CONFIG_FILE;
+  const resolved = configure(SERVER_SETTINGS, {
+    defaults: {
+      dataDir: defaultDataDir(environment),
+      listenAddress: "127.0.0.1",
+      httpsPort: 8443,
+      httpPort: 8080,
+      storeBinding: "auto",
+      policyFile: DEFAULT_POLICY_FILE,
+      reportIntervalMs: "5m",
+      digestTime: "06:00",
+      digestTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      mailPort: 587,
+      mailFrom: `muster@${mailDomainOf(hostname())}`,
+      mailTo: [],
+      mailAllowPlain: false,
+      logLevel: "info",
+    },
+    file: path ? { path, document: readYaml(path) } : null,
+    environment,
+    flags: given,
+    readSecret,
+  });
+  const faults = resolved.ok ? dependentFaults(resolved.values) : resolved.faults;
+  if (resolved.ok && faults.length === 0) return resolved.values;
+  throw new AppError("config_invalid", `\n  ${faults.join("\n  ")}`);
+}
+
+export function describeServerSettings(): string {
+  return describeSettings(SERVER_SETTINGS);
+}
+
+function dependentFaults(config: ServerConfig): string[] {
+  const faults: string[] = [];
+  if (config.mailServer !== undefined && config.mailTo.length === 0) {
+    faults.push(
+      "mail.to: nobody would get the digest. Example: mail.to: it@example.com, or MUSTER_MAIL_TO=it@example.com",
+    );
+  }
+  return faults;
+}
+
+/** Where the data of a user's own server lives, by the conventions of each OS. */
+function defaultDataDir(environment: NodeJS.ProcessEnv): string {
+  if (process.platform === "win32") {
+    return join(environment.LOCALAPPDATA ?? join(homedir(), "AppData", "Local"), "Muster");
+  }
+  if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "Muster");
+  return join(environment.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "muster");
+}
+
+/** A mail address needs a domain with a dot; `.internal` is the one set aside for private use (ICANN, 2024). */
+export function mailDomainOf(name: string): string {
+  return name.includes(".") ? name : `${name.replace(/[^A-Za-z0-9-]/g, "") || "muster"}.internal`;
+}
+
+function readYaml(path: string): unknown {
+  try {
+    return parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new AppError("config_invalid", `\n  ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readSecret(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    // The caller reports it together with every other fault.
+    return null;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat("en", { timeZone: name }) !== null;
+  } catch {
+    // Intl tells an unknown zone only by throwing.
+    return false;
+  }
+}

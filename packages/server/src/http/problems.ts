@@ -1,0 +1,56 @@
+import type { Problem } from "@muster/shared/api.ts";
+import { AppError, ERRORS, type ErrorCode } from "@muster/shared/errors.ts";
+import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
+
+/** Thrown by a route to answer with a coded problem. */
+export class HttpProblem extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, detail?: string) {
+    super(ERRORS[code].message);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
+  const { httpStatus, message, remedy } = ERRORS[code];
+  const problem: Problem = {
+    type: `urn:muster:error:${code}`,
+    title: message,
+    status: httpStatus,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    remedy,
+  };
+  return reply.code(httpStatus).type("application/problem+json").serializer(JSON.stringify).send(problem);
+}
+
+/** Every error leaves as an RFC 9457 problem document with one of our codes; what is a bug shows no inside. */
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | AppError | HttpProblem, request, reply) => {
+    if (error instanceof HttpProblem) return sendProblem(reply, error.code, error.detail);
+    if (error instanceof AppError) return sendProblem(reply, error.code, error.details);
+    const known = codeOf(error);
+    if (known) return sendProblem(reply, known, known === "input_invalid" ? error.message : undefined);
+    request.log.error({ err: error }, "request failed");
+    return sendProblem(reply, "internal");
+  });
+}
+
+function codeOf(error: FastifyError): ErrorCode | null {
+  if (error.validation) return "input_invalid";
+  switch (error.statusCode) {
+    case 413:
+      return "payload_too_large";
+    case 404:
+      return "not_found";
+    case 429:
+      return "too_many_requests";
+    default:
+      return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+        ? "input_invalid"
+        : null;
+  }
+}

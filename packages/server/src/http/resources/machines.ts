@@ -1,0 +1,110 @@
+import {
+  type ExplainedVerdict,
+  FleetSummary,
+  MachineDetail,
+  MachinePage,
+  MachineQuery,
+  Problem,
+} from "@muster/shared/api.ts";
+import { PROBES, type ProbeId } from "@muster/shared/facts/index.ts";
+import { Platform } from "@muster/shared/facts/machine.ts";
+import { toInstant } from "@muster/shared/text.ts";
+import { z } from "zod";
+import { flagOnWire } from "../../feed/describe-flag.ts";
+import { describeFleet, describeMachine, describeMachines } from "../../feed/describe-fleet.ts";
+import { outcomesOf } from "../../flags/judge-machines.ts";
+import { verdictOnWire } from "../../link/agent-link.ts";
+import type { JudgedVerdict } from "../../policy/evaluate.ts";
+import { RULES, ruleOf } from "../../policy/rules/index.ts";
+import { findFacts } from "../../store/facts.ts";
+import { listFlags } from "../../store/flags.ts";
+import { findMachine, listMachines } from "../../store/machines.ts";
+import type { FactRow } from "../../store/schema.ts";
+import { findVerdicts } from "../../store/verdicts.ts";
+import { readCursor, writeCursor } from "../cursors.ts";
+import type { App, HttpContext } from "../http-context.ts";
+import { HttpProblem } from "../problems.ts";
+
+const Place = z.object({ rank: z.number(), nameKey: z.string(), id: z.string() });
+
+/** Flags shown with a machine: its recent history. */
+const FLAGS_SHOWN = 100;
+
+/** The fleet and its machines. */
+export function machineRoutes(app: App, { store, presence, now }: HttpContext): void {
+  app.route({
+    method: "GET",
+    url: "/api/v1/summary",
+    schema: { tags: ["Machines"], summary: "How the fleet stands", response: { 200: FleetSummary } },
+    handler: () => describeFleet(store.reader, presence, now()),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/v1/machines",
+    schema: {
+      tags: ["Machines"],
+      summary: "Machines, worst first and then by name",
+      querystring: MachineQuery,
+      response: { 200: MachinePage, 400: Problem },
+    },
+    handler: async (request) => {
+      const { cursor, limit, ...filter } = request.query;
+      const after = readCursor(Place, cursor);
+      const rows = await listMachines(store.reader, filter, { after, limit: limit + 1 });
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return {
+        items: await describeMachines(store.reader, shown, presence),
+        nextCursor: last ? writeCursor({ rank: last.status_rank, nameKey: last.name_key, id: last.id }) : null,
+      };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/v1/machines/:id",
+    schema: {
+      tags: ["Machines"],
+      summary: "One machine: its verdicts, its facts and its flags",
+      params: z.object({ id: z.string().max(60) }),
+      response: { 200: MachineDetail, 404: Problem },
+    },
+    handler: async (request) => {
+      const { reader } = store;
+      const row = await findMachine(reader, request.params.id);
+      if (!row) throw new HttpProblem("not_found");
+      const verdicts = (await findVerdicts(reader, [row.id])).map((each) => JSON.parse(each.body) as JudgedVerdict);
+      const facts = await findFacts(reader, [row.id]);
+      const flags = await listFlags(reader, { state: "all", machineId: row.id }, { after: null, limit: FLAGS_SHOWN });
+      return {
+        ...describeMachine(row, verdicts, presence.isOnline(row.id)),
+        verdicts: explain(verdicts, Platform.parse(row.platform)),
+        outcomes: outcomesOf(facts),
+        factsChangedAt: changedAt(facts),
+        flags: flags.map(flagOnWire),
+        policyVersion: row.policy_version,
+        clockAheadMs: row.clock_ahead_ms,
+      };
+    },
+  });
+}
+
+/** In the catalogue's order, each with the steps for the machine's OS where there is something to mend. */
+function explain(verdicts: JudgedVerdict[], platform: Platform): ExplainedVerdict[] {
+  return RULES.flatMap((rule) => verdicts.filter((verdict) => verdict.rule === rule.id)).map((verdict) => {
+    const rule = ruleOf(verdict.rule);
+    const isToMend = verdict.status === "fail" || verdict.status === "warn";
+    return {
+      ...verdictOnWire(verdict),
+      title: rule?.title ?? verdict.rule,
+      remedy: isToMend ? (rule?.remedies[platform] ?? []) : [],
+    };
+  });
+}
+
+function changedAt(facts: FactRow[]): Partial<Record<ProbeId, string>> {
+  return Object.fromEntries(
+    facts.filter((row) => row.probe in PROBES).map((row) => [row.probe, toInstant(row.changed_at)]),
+  );
+}

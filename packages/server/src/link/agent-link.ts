@@ -1,0 +1,277 @@
+import { randomBytes } from "node:crypto";
+import { type ErrorCode, refusal } from "@muster/shared/errors.ts";
+import { MAX_REPORT_BYTES, PROVE_TIMEOUT_MS } from "@muster/shared/limits.ts";
+import { toEpochMs, toInstant } from "@muster/shared/text.ts";
+import type { Verdict } from "@muster/shared/verdict.ts";
+import {
+  AGENT_EVENTS,
+  AGENT_NAMESPACE,
+  type AgentEvent,
+  AgentHandshake,
+  type Answer,
+  OLDEST_PROTOCOL_VERSION,
+  PROTOCOL_VERSION,
+  proofText,
+  type Receipt,
+  type Welcome,
+} from "@muster/shared/wire.ts";
+import type { Logger } from "pino";
+import type { Server, Socket } from "socket.io";
+import type { z } from "zod";
+import { enrolMachine } from "../auth/enrolment.ts";
+import { verifySignature } from "../auth/verify-signature.ts";
+import type { Acceptance, Arrival } from "../ingest/accept-reports.ts";
+import type { Ingest } from "../ingest/ingest.ts";
+import type { JudgedVerdict } from "../policy/evaluate.ts";
+import { findMachine } from "../store/machines.ts";
+import type { Db } from "../store/open-store.ts";
+import type { MachineRow } from "../store/schema.ts";
+import type { AgentPresence } from "./agent-presence.ts";
+import { connectError, describeIssues } from "./refusals.ts";
+
+export type AgentLinkOptions = {
+  io: Server;
+  writer: Db;
+  ingest: Ingest;
+  presence: AgentPresence;
+  caFingerprint: string;
+  reportIntervalMs: number;
+  now: () => number;
+  newId: () => string;
+  onEnrolled: (machine: MachineRow) => void;
+  log: Logger;
+};
+
+type Payload<E extends AgentEvent> = z.infer<(typeof AGENT_EVENTS)[E]["payload"]>;
+type Acknowledge = (answer: Answer<unknown>) => void;
+
+/** What one connection has shown so far. */
+type Connection = { socket: Socket; nonce: string; claimedId: string | null; machineId: string | null };
+
+/** Sent before a busy server's sender tries again. */
+const RETRY_AFTER_MS = 2_000;
+
+/** Hears agents: checks who they are, hands their reports to the ingest, and answers when those are durable. */
+export function openAgentLink(options: AgentLinkOptions): void {
+  const namespace = options.io.of(AGENT_NAMESPACE);
+  namespace.use((socket, next) => {
+    const code = refuseHandshake(socket);
+    if (code === null) return next();
+    logRefusal(options.log, socket, code);
+    return next(connectError(code));
+  });
+  namespace.on("connection", (socket) => serveConnection(socket, options));
+}
+
+function refuseHandshake(socket: Socket): ErrorCode | null {
+  if (!socket.handshake.secure) return "plaintext_refused";
+  const handshake = AgentHandshake.safeParse(socket.handshake.auth);
+  if (!handshake.success) return "payload_invalid";
+  if (handshake.data.protocol < OLDEST_PROTOCOL_VERSION) return "protocol_too_old";
+  if (handshake.data.protocol > PROTOCOL_VERSION) return "protocol_too_new";
+  return null;
+}
+
+function serveConnection(socket: Socket, options: AgentLinkOptions): void {
+  const { log, now, presence } = options;
+  const connection: Connection = {
+    socket,
+    nonce: randomBytes(32).toString("base64url"),
+    claimedId: AgentHandshake.parse(socket.handshake.auth).machineId,
+    machineId: null,
+  };
+  const proveTimer = setTimeout(() => drop(connection, "prove_timeout", log), PROVE_TIMEOUT_MS);
+  // Every event is answered here and none is passed on: nothing further down the line may see what was not checked.
+  socket.use(([event, ...args]) => {
+    onEvent(connection, event, args, options).catch((error: unknown) => {
+      log.error({ err: error, event }, "agent event failed");
+      acknowledgeOf(args)?.({ ok: false, error: refusal("internal") });
+    });
+  });
+  socket.on("disconnect", (reason, description) => {
+    clearTimeout(proveTimer);
+    if (connection.machineId !== null) presence.left(connection.machineId, socket);
+    const code = codeOfBreak(reason, description);
+    if (code) logRefusal(log, socket, code, { machineId: connection.machineId });
+  });
+  socket.emit("challenge", { nonce: connection.nonce, serverTime: toInstant(now()) });
+}
+
+/** Breaks that an agent caused, told by what engine.io and ws say of them; null for an ordinary end. */
+function codeOfBreak(reason: string, description: unknown): ErrorCode | null {
+  if (reason === "parse error") return "payload_invalid";
+  const text = description instanceof Error ? description.message : JSON.stringify(description ?? "");
+  return /payload size|max payload/i.test(text) ? "payload_too_large" : null;
+}
+
+async function onEvent(
+  connection: Connection,
+  event: unknown,
+  args: unknown[],
+  options: AgentLinkOptions,
+): Promise<void> {
+  const acknowledge = acknowledgeOf(args);
+  const refuse = (code: ErrorCode, details?: string): void => {
+    logRefusal(options.log, connection.socket, code, { event: String(event).slice(0, 60), details });
+    const error = refusal(code, details === undefined ? {} : { details });
+    acknowledge?.({ ok: false, error });
+    // A machine that has proved who it is may send something wrong and go on; a stranger may not try again.
+    if (connection.machineId === null) disconnectAfterAnswer(connection.socket);
+  };
+  if (!isAgentEvent(event)) return refuse("event_unknown");
+  if (!acknowledge) return refuse("payload_invalid", "an acknowledgement must be asked for");
+  const isAuthenticating = event === "prove" || event === "enrol";
+  if (isAuthenticating && connection.machineId !== null) return refuse("already_authenticated");
+  if (!isAuthenticating && connection.machineId === null) return refuse("not_authenticated");
+  if (!isAuthenticating && sizeOf(args[0]) > MAX_REPORT_BYTES) {
+    return refuse("payload_too_large", `more than ${MAX_REPORT_BYTES} bytes`);
+  }
+  const payload = AGENT_EVENTS[event].payload.safeParse(args[0]);
+  if (!payload.success) return refuse("payload_invalid", describeIssues(payload.error));
+  switch (event) {
+    case "prove":
+      return prove(connection, payload.data as Payload<"prove">, options, acknowledge, refuse);
+    case "enrol":
+      return enrol(connection, payload.data as Payload<"enrol">, options, acknowledge, refuse);
+    case "report":
+      return take(connection, "whole", payload.data as Payload<"report">, options, acknowledge, refuse);
+    case "unchanged":
+      return take(connection, "unchanged", payload.data as Payload<"unchanged">, options, acknowledge, refuse);
+  }
+}
+
+type Refuse = (code: ErrorCode, details?: string) => void;
+
+async function prove(
+  connection: Connection,
+  proof: Payload<"prove">,
+  options: AgentLinkOptions,
+  acknowledge: Acknowledge,
+  refuse: Refuse,
+): Promise<void> {
+  const { claimedId, nonce } = connection;
+  const machine = claimedId === null ? undefined : await findMachine(options.writer, claimedId);
+  if (!machine) return refuse("machine_unknown");
+  const text = proofText({ purpose: "prove", nonce, subject: machine.id, caFingerprint: options.caFingerprint });
+  if (!verifySignature(machine.public_key, text, proof.signature)) return refuse("signature_invalid");
+  welcome(connection, machine, options, acknowledge);
+}
+
+async function enrol(
+  connection: Connection,
+  enrolment: Payload<"enrol">,
+  options: AgentLinkOptions,
+  acknowledge: Acknowledge,
+  refuse: Refuse,
+): Promise<void> {
+  const { publicKey, signature } = enrolment;
+  const { caFingerprint, writer, now, newId, log } = options;
+  const text = proofText({ purpose: "enrol", nonce: connection.nonce, subject: publicKey, caFingerprint });
+  if (!verifySignature(publicKey, text, signature)) return refuse("signature_invalid");
+  const result = await enrolMachine(writer, enrolment, { now: now(), newId });
+  if (!result.ok) return refuse(result.code);
+  log.info({ machineId: result.machine.id, isNew: result.isNew }, "machine enrolled");
+  options.onEnrolled(result.machine);
+  welcome(connection, result.machine, options, acknowledge);
+}
+
+function welcome(
+  connection: Connection,
+  machine: MachineRow,
+  options: AgentLinkOptions,
+  acknowledge: Acknowledge,
+): void {
+  // The connection may have ended while the store was asked.
+  if (!connection.socket.connected) return;
+  connection.machineId = machine.id;
+  options.presence.arrived(machine.id, connection.socket);
+  const value: Welcome = {
+    machineId: machine.id,
+    serverTime: toInstant(options.now()),
+    reportIntervalMs: options.reportIntervalMs,
+    lastSequence: machine.last_sequence,
+  };
+  acknowledge({ ok: true, value });
+}
+
+async function take(
+  connection: Connection,
+  kind: Arrival["kind"],
+  message: Payload<"report"> | Payload<"unchanged">,
+  options: AgentLinkOptions,
+  acknowledge: Acknowledge,
+  refuse: Refuse,
+): Promise<void> {
+  const { ingest, now } = options;
+  if (connection.machineId === null) return refuse("not_authenticated");
+  if (ingest.isFull) {
+    return acknowledge({ ok: false, error: refusal("busy", { retryAfterMs: RETRY_AFTER_MS }) });
+  }
+  const arrival = {
+    kind,
+    machineId: connection.machineId,
+    receivedAt: now(),
+    sentAt: toEpochMs(message.sentAt),
+    report: message.report,
+  } as Arrival;
+  const acceptance = await ingest.submit(arrival);
+  if (acceptance.kind === "machine-unknown") return refuse("machine_unknown");
+  if (acceptance.kind === "facts-unknown") {
+    return acknowledge({ ok: false, error: refusal("facts_unknown") });
+  }
+  acknowledge({ ok: true, value: receiptOf(message.report.sequence, acceptance, options) });
+}
+
+function receiptOf(
+  sequence: number,
+  acceptance: Extract<Acceptance, { verdicts: unknown }>,
+  options: AgentLinkOptions,
+): Receipt {
+  return {
+    sequence,
+    serverTime: toInstant(options.now()),
+    reportIntervalMs: options.reportIntervalMs,
+    status: acceptance.status,
+    sentence: acceptance.sentence,
+    verdicts: acceptance.verdicts.map(verdictOnWire),
+  };
+}
+
+/** A judged verdict in the wire's form. */
+export function verdictOnWire(verdict: JudgedVerdict): Verdict {
+  return {
+    ...verdict,
+    since: toInstant(verdict.since),
+    countedFrom: verdict.countedFrom === null ? null : toInstant(verdict.countedFrom),
+    changesAt: verdict.changesAt === null ? null : toInstant(verdict.changesAt),
+  };
+}
+
+function isAgentEvent(event: unknown): event is AgentEvent {
+  return typeof event === "string" && Object.hasOwn(AGENT_EVENTS, event);
+}
+
+function acknowledgeOf(args: unknown[]): Acknowledge | null {
+  const last = args.at(-1);
+  return typeof last === "function" ? (last as Acknowledge) : null;
+}
+
+function sizeOf(payload: unknown): number {
+  return Buffer.byteLength(JSON.stringify(payload) ?? "");
+}
+
+/** Lets the answer go out first; the refusal has been logged by then. */
+function disconnectAfterAnswer(socket: Socket): void {
+  setImmediate(() => socket.disconnect(true));
+}
+
+function drop(connection: Connection, code: ErrorCode, log: Logger): void {
+  if (connection.machineId !== null) return;
+  logRefusal(log, connection.socket, code);
+  connection.socket.emit("refused", refusal(code));
+  disconnectAfterAnswer(connection.socket);
+}
+
+function logRefusal(log: Logger, socket: Socket, code: ErrorCode, more: Record<string, unknown> = {}): void {
+  log.warn({ code, address: socket.handshake.address, ...more }, "agent refused");
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+import { AppError } from "@muster/shared/errors.ts";
+import { Command, Option } from "commander";
+import { checkConfig } from "./commands/check-config.ts";
+import { describeServerSettings, loadConfig, type ServerFlags } from "./config.ts";
+
+type GlobalFlags = {
+  config?: string;
+  dataDir?: string;
+  listen?: string;
+  httpsPort?: string;
+  httpPort?: string;
+  publicAddress?: string;
+  policy?: string;
+  logLevel?: string;
+};
+
+const program = new Command("muster-server")
+  .description(
+    "Muster's server: hears the agents, judges their machines, shows the fleet and mails the nightly digest.",
+  )
+  .option("--config <file>", "YAML file with settings (or MUSTER_CONFIG_FILE)")
+  .option("--data-dir <folder>", "folder for the store, keys and logs")
+  .option("--listen <address>", "address of the HTTPS port; 0.0.0.0 lets other PCs in")
+  .option("--https-port <port>", "port for agents, dashboard and API")
+  .option("--http-port <port>", "port for the dashboard on 127.0.0.1")
+  .option("--public-address <address>", "address that other PCs use")
+  .option("--policy <file>", "policy document")
+  .option("--log-level <level>", "debug, info, warn or error")
+  .addHelpText(
+    "after",
+    `\nSettings (defaults, then the YAML file, then the environment, then options; a secret also as VARIABLE_FILE):\n${describeServerSettings()}`,
+  )
+  .showHelpAfterError("(--help shows what there is)");
+
+const json = new Option("--json", "print JSON").default(false);
+
+program
+  .command("serve")
+  .description("run the server until it is told to stop")
+  .action(async () => (await import("./commands/serve.ts")).serve(config()));
+
+program
+  .command("enrolment-link")
+  .description("make a one-use link that lets one more PC in")
+  .option("--tag <tag>", "tag of the machine, such as privileged; may be given several times", collect, [])
+  .option("--expires-in-minutes <minutes>", "how long the link is good", Number, 60)
+  .option("--address <address>", "address of this server as that PC sees it")
+  .addOption(json)
+  .action(async (options) => (await import("./commands/enrolment-link.ts")).enrolmentLink(config(), options));
+
+program
+  .command("sign-in-link")
+  .description("make a one-time link that opens the dashboard on this PC")
+  .addOption(json)
+  .action(async (options) => (await import("./commands/sign-in-link.ts")).signInLink(config(), options));
+
+program
+  .command("check-config")
+  .description("check the settings and the policy, and print what is in force")
+  .addOption(json)
+  .action((options) => checkConfig(config(), options));
+
+function config() {
+  const flags = program.opts<GlobalFlags>();
+  const given: ServerFlags = {
+    dataDir: flags.dataDir,
+    listenAddress: flags.listen,
+    httpsPort: flags.httpsPort,
+    httpPort: flags.httpPort,
+    publicAddress: flags.publicAddress,
+    policyFile: flags.policy,
+    logLevel: flags.logLevel,
+  };
+  return loadConfig(flags.config === undefined ? given : { ...given, config: flags.config });
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  console.error(`${error.message}\n${error.remedy}`);
+  process.exitCode = 2;
+}
