@@ -40,6 +40,8 @@ export type RunningServer = {
   /** Opens a session once. */
   signInUrl: string;
   publicAddress: string;
+  /** Where this PC's own agent finds the server. */
+  localAddress: string;
   listensBeyondThisMachine: boolean;
   /** Stops taking, finishes what was taken, and closes the store. */
   stop(): Promise<void>;
@@ -204,6 +206,7 @@ async function startPieces(
     httpsUrl: `https://${publicAddress}`,
     signInUrl: `${httpUrl}/sign-in#${token}`,
     publicAddress,
+    localAddress: `${localNameOf(config.listenAddress)}:${httpsPort}`,
     listensBeyondThisMachine,
     stop,
   };
@@ -263,6 +266,13 @@ function renewCertificates(config: ServerConfig, http: Http, log: Logger, now: (
   }, DAY_MS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** How a program on this PC reaches an address that the server listens on. */
+function localNameOf(listenAddress: string): string {
+  if (listenAddress === "0.0.0.0") return "127.0.0.1";
+  if (listenAddress === "::") return "[::1]";
+  return listenAddress.includes(":") ? `[${listenAddress}]` : listenAddress;
 }
 
 function listen(server: NetServer, port: number, address: string): Promise<number> {

@@ -15,9 +15,6 @@ export const PROVE_TIMEOUT_MS = 10_000;
 /** Time in ms that an agent waits for an acknowledgement before it counts the connection as lost. */
 export const ACKNOWLEDGE_TIMEOUT_MS = 30_000;
 
-/** Reports that one agent may have sent and not yet seen acknowledged. More adds memory, not speed. */
-export const MAX_REPORTS_IN_FLIGHT = 8;
-
 /** Reports written in one transaction: larger batches only add latency (see docs/decisions/0004). */
 export const MAX_REPORTS_PER_COMMIT = 250;
 

@@ -1,16 +1,9 @@
-import { startServer } from "../compose.ts";
+import { type RunningServer, startServer } from "../compose.ts";
 import type { ServerConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 
 /** What a parent process is told over IPC once the server answers. */
-export type ReadyMessage = {
-  type: "ready";
-  httpUrl: string;
-  httpsUrl: string;
-  signInUrl: string;
-  publicAddress: string;
-  listensBeyondThisMachine: boolean;
-};
+export type ReadyMessage = { type: "ready" } & Omit<RunningServer, "stop">;
 
 /** Runs the server until it is told to stop. */
 export async function serve(config: ServerConfig): Promise<void> {

@@ -1,0 +1,128 @@
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { AppError } from "@muster/shared/errors.ts";
+import { Platform } from "@muster/shared/facts/machine.ts";
+import type { OutcomesByProbe } from "@muster/shared/report.ts";
+import { toInstant } from "@muster/shared/text.ts";
+import type { Logger } from "pino";
+import { AGENT_VERSION } from "./agent-version.ts";
+import { collectOutcomes } from "./collect/collect-outcomes.ts";
+import type { AgentConfig } from "./config.ts";
+import { Outbox } from "./outbox/outbox.ts";
+import { createRollCall } from "./roll-call.ts";
+import { systemSources } from "./sources/system-sources.ts";
+import { type AgentStatus, writeStatus } from "./status-file.ts";
+import { connectToServer } from "./uplink/connection.ts";
+import { enrolByLink } from "./uplink/enrol.ts";
+import { ensureIdentity, readServerTie, type ServerTie } from "./uplink/identity.ts";
+import { createUplink, type UplinkState } from "./uplink/uplink.ts";
+
+export function agentFolder(config: AgentConfig): string {
+  return join(config.dataDir, "agent");
+}
+
+/** Runs every probe of this machine's OS once. */
+export function collectHere(config: AgentConfig, signal?: AbortSignal): Promise<OutcomesByProbe> {
+  const { clamavFolder, shadowFile, passwdFile, loginDefsFile } = config;
+  return collectOutcomes({
+    platform: Platform.parse(process.platform),
+    sources: systemSources(),
+    paths: { clamavFolder, shadowFile, passwdFile, loginDefsFile },
+    now: Date.now,
+    ...(signal ? { signal } : {}),
+  });
+}
+
+export function enrolHere(config: AgentConfig, link: string, replace: boolean) {
+  return enrolByLink({
+    folder: agentFolder(config),
+    link,
+    name: hostname(),
+    platform: Platform.parse(process.platform),
+    agentVersion: AGENT_VERSION,
+    replace,
+  });
+}
+
+/**
+ * Reports until the signal aborts.
+ * @throws AppError `not_enrolled`
+ */
+export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSignal): Promise<void> {
+  const folder = agentFolder(config);
+  const tie = await readServerTie(folder);
+  if (!tie) throw new AppError("not_enrolled");
+  const identity = await ensureIdentity(folder);
+  const outbox = await Outbox.open(join(folder, "outbox"));
+  const status = keepStatus(folder, outbox, log);
+
+  const rollCall = createRollCall({
+    outbox,
+    collect: (collecting) => collectHere(config, collecting),
+    agentVersion: AGENT_VERSION,
+    now: Date.now,
+    random: Math.random,
+    onReport: () => uplink.wake(),
+    log,
+  });
+  const uplink = createUplink({
+    outbox,
+    connect: (connecting) =>
+      connectToServer({ ...asMachine(tie), identity, agentVersion: AGENT_VERSION, signal: connecting }),
+    now: Date.now,
+    random: Math.random,
+    onState: (state) => {
+      logState(log, state);
+      status({ uplink: state });
+    },
+    onWelcome: (welcome) => rollCall.setInterval(welcome.reportIntervalMs),
+    onReceipt: (receipt) => {
+      rollCall.setInterval(receipt.reportIntervalMs);
+      log.debug({ sequence: receipt.sequence, status: receipt.status }, "report acknowledged");
+      status({ lastReceipt: receipt });
+    },
+    onFactsUnknown: () => rollCall.hurry(),
+    log,
+  });
+  await Promise.all([rollCall.run(signal), uplink.run(signal)]);
+}
+
+function asMachine({ address, caPem, caFingerprint, machineId }: ServerTie) {
+  return { address, caPem, caFingerprint, introduction: { as: "machine", machineId } as const };
+}
+
+function logState(log: Logger, state: UplinkState): void {
+  if (state.kind === "offline") {
+    const { code, message, remedy, details } = state.why;
+    log.warn({ code, details, remedy }, message);
+  } else log.info(state.kind);
+}
+
+/** Writes the status file after each change, one write at a time and never for a change that a later one has overtaken. */
+function keepStatus(folder: string, outbox: Outbox, log: Logger): (change: Partial<AgentStatus>) => void {
+  let told: Pick<AgentStatus, "uplink" | "lastReceipt"> = { uplink: { kind: "connecting" }, lastReceipt: null };
+  let isWriting = false;
+  let isStale = false;
+  const write = async (): Promise<void> => {
+    isWriting = true;
+    while (isStale) {
+      isStale = false;
+      await writeStatus(folder, {
+        ...told,
+        writtenAt: toInstant(Date.now()),
+        pid: process.pid,
+        reportsWaiting: outbox.size,
+      });
+    }
+  };
+  return (change) => {
+    told = { ...told, ...change };
+    isStale = true;
+    if (isWriting) return;
+    write()
+      .catch((error: unknown) => log.warn({ err: error }, "the status file cannot be written"))
+      .finally(() => {
+        isWriting = false;
+      });
+  };
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PROBE_IDS } from "@muster/shared/facts/index.ts";
+import { MAX_REPORT_BYTES } from "@muster/shared/limits.ts";
+import { canonicalOutcomes, type OutcomesByProbe } from "@muster/shared/report.ts";
+import { toInstant } from "@muster/shared/text.ts";
+import type { Logger } from "pino";
+import type { Outbox, OutboxEntry } from "./outbox/outbox.ts";
+
+/** Until the server has said otherwise. */
+const FIRST_INTERVAL_MS = 5 * 60_000;
+
+/** Part of the interval by which each wait is shortened at random, so that a fleet does not report in step. */
+const JITTER = 0.1;
+
+const TOO_LARGE = "There is more of it than a report can carry.";
+
+export type RollCall = {
+  setInterval(ms: number): void;
+  /** Collects at once instead of at the end of the interval. */
+  hurry(): void;
+  run(signal: AbortSignal): Promise<void>;
+};
+
+/** Collects facts every so often and puts a report of them into the outbox: whole when they differ, else 'unchanged'. */
+export function createRollCall(options: {
+  outbox: Outbox;
+  collect: (signal: AbortSignal) => Promise<OutcomesByProbe>;
+  agentVersion: string;
+  now: () => number;
+  random: () => number;
+  onReport: () => void;
+  log: Logger;
+}): RollCall {
+  const { outbox, collect, agentVersion, now, random, onReport, log } = options;
+  let intervalMs = FIRST_INTERVAL_MS;
+  let interrupt = new AbortController();
+
+  async function report(signal: AbortSignal): Promise<void> {
+    const collectedAt = toInstant(now());
+    const outcomes = fitted(await collect(signal), agentVersion);
+    if (signal.aborted) return;
+    const digest = digestOf(outcomes);
+    const isUnchanged = digest === outbox.lastDigest;
+    const { dropped } = await outbox.add(
+      digest,
+      (sequence): OutboxEntry =>
+        isUnchanged
+          ? { kind: "unchanged", report: { sequence, collectedAt, digest } }
+          : { kind: "whole", report: { sequence, collectedAt, agentVersion, outcomes } },
+    );
+    if (dropped > 0) log.warn({ dropped }, "the outbox is full: the oldest reports were dropped");
+    onReport();
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await report(signal);
+      const waitMs = intervalMs * (1 - JITTER * random());
+      await sleep(waitMs, undefined, { signal: AbortSignal.any([signal, interrupt.signal]) }).catch(() => {
+        // Hurried or stopping: the loop's condition tells which.
+      });
+      if (interrupt.signal.aborted) interrupt = new AbortController();
+    }
+  }
+
+  return {
+    setInterval: (ms) => {
+      const isShorter = ms < intervalMs;
+      intervalMs = ms;
+      if (isShorter) interrupt.abort();
+    },
+    hurry: () => interrupt.abort(),
+    run,
+  };
+}
+
+function digestOf(outcomes: OutcomesByProbe): string {
+  return createHash("sha256").update(canonicalOutcomes(outcomes)).digest("hex");
+}
+
+/** Keeps a report within what the server accepts: the largest outcome gives way to a note of why it is missing. */
+export function fitted(outcomes: OutcomesByProbe, agentVersion: string): OutcomesByProbe {
+  // Room for the numbers, dates and braces around the outcomes.
+  const room = MAX_REPORT_BYTES - 1_024 - agentVersion.length;
+  const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+  let kept = outcomes;
+  while (bytesOf(kept) > room) {
+    const [largest] = PROBE_IDS.toSorted((a, b) => bytesOf(kept[b] ?? null) - bytesOf(kept[a] ?? null));
+    const outcome = largest && kept[largest];
+    if (!outcome || outcome.kind === "failed") break;
+    const { observedAt, durationMs } = outcome;
+    kept = { ...kept, [largest]: { kind: "failed", reason: TOO_LARGE, observedAt, durationMs } };
+  }
+  return kept;
+}
