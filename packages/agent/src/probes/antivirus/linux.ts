@@ -1,0 +1,34 @@
+import type { AntivirusFacts } from "@muster/shared/facts/antivirus.ts";
+import type { Ask, Reader, Reading } from "../reader.ts";
+import { CLAMAV_SOURCES, readClamav } from "./clamav.ts";
+import { MDATP, readMdatp } from "./mdatp.ts";
+
+async function read(ask: Ask): Promise<Reading<AntivirusFacts>> {
+  const products = await Promise.all([readClamav(ask), readMdatp(ask)]);
+  return { kind: "read", facts: { products: products.filter((product) => product !== null) } };
+}
+
+/** Antivirus on Linux. No product found where every source was read is an answer of its own: an empty list. */
+export const linuxAntivirus: Reader<"antivirus"> = {
+  probe: "antivirus",
+  platform: "linux",
+  sources: [...CLAMAV_SOURCES, MDATP],
+  origins: [
+    {
+      fact: "ClamAV definitions",
+      source: "clamav-daily-cld",
+      fallback: "clamav-daily-cvd",
+      confidence: "date",
+      gaps: "A database folder moved in freshclam.conf is not followed.",
+    },
+    {
+      fact: "ClamAV state, on access or on demand",
+      source: "processes",
+      fallback: "clamav-programs",
+      confidence: "exact",
+      gaps: "Which folders clamonacc watches is not read.",
+    },
+    { fact: "Defender for Endpoint", source: "mdatp", fallback: null, confidence: "date", gaps: null },
+  ],
+  read,
+};

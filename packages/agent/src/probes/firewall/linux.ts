@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import type { FirewallFacts, FirewallProfile } from "@muster/shared/facts/firewall.ts";
+import { linesOf, parseAssignments } from "../lines.ts";
+import type { Ask, Reader, Reading } from "../reader.ts";
+import { hasRoutableIpv6, parseDefaultRoutes, parseDefaultRoutes6 } from "./interfaces.ts";
+import { judgeInput } from "./judge-input.ts";
+import { type FamilyRules, type NftReading, readFamilyRules, readNft } from "./linux-rules.ts";
+import {
+  ADDRESSES6,
+  FIREWALLD_STATE,
+  IPTABLES,
+  LINUX_FIREWALL_SOURCES,
+  MODULES,
+  ROUTE,
+  ROUTE6,
+  UFW_CONF,
+} from "./linux-sources.ts";
+import type { Packet } from "./packet.ts";
+
+async function readOutside(ask: Ask): Promise<Record<Packet["family"], { names: string[]; isActive: boolean | null }>> {
+  const [route, route6, addresses6] = await Promise.all([ask(ROUTE), ask(ROUTE6), ask(ADDRESSES6)]);
+  const names = route.kind === "answered" ? parseDefaultRoutes(route.stdout) : [];
+  const names6 = route6.kind === "answered" ? parseDefaultRoutes6(route6.stdout) : [];
+  const isActive6 =
+    addresses6.kind === "answered" ? hasRoutableIpv6(addresses6.stdout) : addresses6.kind === "missing" ? false : null;
+  return {
+    ipv4: { names, isActive: route.kind === "answered" ? linesOf(route.stdout).length > 1 : null },
+    ipv6: { names: names6, isActive: isActive6 },
+  };
+}
+
+function unknownProfile(family: Packet["family"], isActive: boolean | null, detail: string): FirewallProfile {
+  const name = `${family === "ipv4" ? "IPv4" : "IPv6"} input`;
+  return { name, state: "unknown", inbound: "unknown", isActive, detail };
+}
+
+function toProfile(
+  family: Packet["family"],
+  rules: FamilyRules,
+  outside: { names: string[]; isActive: boolean | null },
+) {
+  const { names, isActive } = outside;
+  const profile = judgeInput(rules.tables, { family, outsideInterfaces: names.length > 0 ? names : null, isActive });
+  // Rules that were not read can only close what is open: a block stands whatever they say.
+  if (rules.problem !== null && profile.state !== "on") return unknownProfile(family, isActive, rules.problem);
+  return profile;
+}
+
+/** Names the tool by the tables and chains that it leaves: asking each tool would start several Python programs. */
+function nameTool(nft: NftReading, rules: readonly FamilyRules[]): string | null {
+  const tables = nft.ruleset?.tables ?? [];
+  const chainNames = [...tables, ...rules.flatMap((family) => family.tables)].flatMap((table) => [
+    ...table.chains.keys(),
+  ]);
+  if (tables.some((table) => table.name === "firewalld")) return "firewalld";
+  if (chainNames.some((name) => /^ufw6?-/.test(name))) return "ufw";
+  if (tables.some((table) => table.inputs.length > 0 && !table.isOpaque && table.families.length > 0))
+    return "nftables";
+  return rules.some((family) => family.hasIptablesRules) ? "iptables" : null;
+}
+
+/** What can be said of the tool where the rules themselves are hidden: meant to be on is not proven to be on. */
+async function describeIntent(ask: Ask): Promise<string> {
+  const conf = await ask(UFW_CONF);
+  if (conf.kind === "answered") {
+    const isEnabled = parseAssignments(conf.stdout).get("ENABLED")?.toLowerCase() === "yes";
+    return ` ufw is set up to be ${isEnabled ? "on" : "off"}, which proves nothing about the rules in force.`;
+  }
+  const state = await ask(FIREWALLD_STATE);
+  if (state.kind !== "answered") return "";
+  const text = state.stdout.trim() || state.stderr.trim();
+  return /^(?:running|not running|failed)$/.test(text) ? ` firewalld says "${text}".` : "";
+}
+
+/**
+ * Where no program can list rules. It is certain that there are none only if legacy iptables has no table loaded and the
+ * kernel has nf_tables neither loaded (`/proc/modules`) nor built in, which a kernel without that file may have.
+ */
+async function readWithoutTools(ask: Ask, isActive: boolean | null): Promise<Reading<FirewallFacts>> {
+  const [modules, names, names6] = await Promise.all([
+    ask(MODULES),
+    ask(IPTABLES.ipv4.names),
+    ask(IPTABLES.ipv6.names),
+  ]);
+  const hasNoLegacy = [names, names6].every(
+    (answer) => answer.kind === "missing" || (answer.kind === "answered" && answer.stdout.trim() === ""),
+  );
+  const hasNoNft = modules.kind === "answered" && modules.stdout.trim() !== "" && !/^nf_tables /m.test(modules.stdout);
+  const intent = await describeIntent(ask);
+  if (!hasNoLegacy || !hasNoNft) {
+    const reason = `Neither nft nor iptables is installed, so no rule can be read; install nftables.${intent}`;
+    return { kind: "failed", reason };
+  }
+  const detail = "no rules can be loaded: the kernel has neither nf_tables nor legacy tables in use";
+  const common = { state: "off", inbound: "allow", detail } as const;
+  return {
+    kind: "read",
+    facts: {
+      profiles: [
+        { ...common, name: "IPv4 input", isActive: true },
+        { ...common, name: "IPv6 input", isActive },
+      ],
+      tool: null,
+      fingerprint: null,
+      source: "/proc/modules and /proc/net/ip_tables_names",
+    },
+  };
+}
+
+async function read(ask: Ask): Promise<Reading<FirewallFacts>> {
+  const [nft, outside] = await Promise.all([readNft(ask), readOutside(ask)]);
+  const [ipv4, ipv6] = await Promise.all([readFamilyRules(ask, "ipv4", nft), readFamilyRules(ask, "ipv6", nft)]);
+  const families = [ipv4, ipv6];
+  const used = [...new Set(families.flatMap(({ usedSources }) => usedSources))];
+  if (used.length === 0) {
+    if (families.some(({ isDenied }) => isDenied)) {
+      const intent = await describeIntent(ask);
+      return {
+        kind: "denied",
+        reason: `Firewall rules are shown to root (CAP_NET_ADMIN) only; run the agent as root.${intent}`,
+      };
+    }
+    if (nft.answer.kind === "missing") return readWithoutTools(ask, outside.ipv6.isActive);
+    return { kind: "failed", reason: `No rule could be read: ${ipv4.problem ?? "no source answered"}.` };
+  }
+  const isWhole = families.every(({ problem }) => problem === null);
+  return {
+    kind: "read",
+    facts: {
+      profiles: [toProfile("ipv4", ipv4, outside.ipv4), toProfile("ipv6", ipv6, outside.ipv6)],
+      tool: nameTool(nft, families),
+      fingerprint: isWhole
+        ? createHash("sha256").update(`${ipv4.canonical}\n--\n${ipv6.canonical}`).digest("hex")
+        : null,
+      source: used.join(", "),
+    },
+  };
+}
+
+/** The effective inbound path on Linux, for IPv4 and IPv6, whatever tool made it. */
+export const linuxFirewall: Reader<"firewall"> = {
+  probe: "firewall",
+  platform: "linux",
+  sources: LINUX_FIREWALL_SOURCES,
+  origins: [
+    {
+      fact: "state and inbound default per address family",
+      source: "nft",
+      fallback: "iptables-save, ip6tables-save, iptables-legacy-save, ip6tables-legacy-save",
+      confidence: "exact: a stranger's packet is followed through the rules",
+      gaps: "Drops in prerouting, ingress, XDP or BPF are not followed; bans by ipset count as not naming the stranger.",
+    },
+    { fact: "tool", source: "nft", fallback: "ufw-conf, firewalld", confidence: "by the chains it leaves", gaps: null },
+    {
+      fact: "fingerprint",
+      source: "nft",
+      fallback: "iptables-save",
+      confidence: "exact",
+      gaps: "Members of sets that programs fill are left out.",
+    },
+    { fact: "whether the family is in use", source: "route", fallback: "if-inet6", confidence: "exact", gaps: null },
+  ],
+  read,
+};
