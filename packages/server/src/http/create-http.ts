@@ -8,7 +8,7 @@ import rateLimit from "@fastify/rate-limit";
 import files from "@fastify/static";
 import swagger from "@fastify/swagger";
 import { MAX_HTTP_BODY_BYTES } from "@muster/shared/limits.ts";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, LogController } from "fastify";
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -65,7 +65,7 @@ export async function createHttp(options: {
   const app = fastify({
     https: { ...tls, minVersion: "TLSv1.2", ciphers: CIPHERS, honorCipherOrder: true },
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_HTTP_BODY_BYTES,
     requestTimeout: 30_000,
     forceCloseConnections: true,

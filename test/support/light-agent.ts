@@ -1,0 +1,130 @@
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { parseEnrolmentLink } from "@muster/shared/enrolment-link.ts";
+import type { OutcomesByProbe, Report } from "@muster/shared/report.ts";
+import {
+  AGENT_NAMESPACE,
+  type Answer,
+  PROTOCOL_VERSION,
+  proofText,
+  type Receipt,
+  type Welcome,
+} from "@muster/shared/wire.ts";
+import { io, type Socket } from "socket.io-client";
+import { fetchCa } from "../../packages/agent/src/uplink/fetch-ca.ts";
+
+/** A client that speaks the agents' protocol and can be made to speak it wrongly. */
+export class LightAgent {
+  readonly address: string;
+  readonly caFingerprint: string;
+  readonly caPem: string;
+  readonly token: string;
+  readonly publicKey: string;
+  readonly #privateKey: KeyObject;
+
+  private constructor(link: { address: string; caFingerprint: string; token: string }, caPem: string) {
+    this.address = link.address;
+    this.caFingerprint = link.caFingerprint;
+    this.token = link.token;
+    this.caPem = caPem;
+    const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+    this.#privateKey = privateKey;
+    this.publicKey = publicKey.export({ format: "jwk" }).x ?? "";
+  }
+
+  static async from(link: string): Promise<LightAgent> {
+    const parsed = parseEnrolmentLink(link);
+    if (!parsed) throw new Error(`${link} is not an enrolment link`);
+    return new LightAgent(parsed, await fetchCa(parsed.address, parsed.caFingerprint));
+  }
+
+  /** Opens a socket without saying anything on it; resolves once the server has sent its challenge. */
+  async open(handshake: Record<string, unknown> = {}): Promise<{ socket: Socket; nonce: string }> {
+    const socket = this.socket(handshake);
+    const challenge = new Promise<{ nonce: string }>((resolve, reject) => {
+      socket.once("challenge", resolve);
+      socket.once("connect_error", reject);
+    });
+    socket.connect();
+    return { socket, nonce: (await challenge).nonce };
+  }
+
+  socket(handshake: Record<string, unknown> = {}): Socket {
+    return io(`https://${this.address}${AGENT_NAMESPACE}`, {
+      transports: ["websocket"],
+      reconnection: false,
+      forceNew: true,
+      autoConnect: false,
+      ca: this.caPem,
+      auth: { protocol: PROTOCOL_VERSION, agentVersion: "test", machineId: null, ...handshake },
+    });
+  }
+
+  signed(purpose: "prove" | "enrol", nonce: string, subject: string): string {
+    const text = proofText({ purpose, nonce, subject, caFingerprint: this.caFingerprint });
+    return sign(null, Buffer.from(text), this.#privateKey).toString("base64url");
+  }
+
+  enrolment(nonce: string, more: Record<string, unknown> = {}) {
+    const { token, publicKey } = this;
+    return {
+      token,
+      publicKey,
+      signature: this.signed("enrol", nonce, publicKey),
+      name: "light",
+      platform: "linux",
+      ...more,
+    };
+  }
+
+  async enrol(): Promise<{ socket: Socket; welcome: Welcome }> {
+    const { socket, nonce } = await this.open();
+    return { socket, welcome: valueOf(await ask<Welcome>(socket, "enrol", this.enrolment(nonce))) };
+  }
+
+  async connect(machineId: string): Promise<{ socket: Socket; welcome: Welcome }> {
+    const { socket, nonce } = await this.open({ machineId });
+    const signature = this.signed("prove", nonce, machineId);
+    return { socket, welcome: valueOf(await ask<Welcome>(socket, "prove", { signature })) };
+  }
+}
+
+/** Sends an event and resolves with the answer, or rejects when the connection ends first. */
+export function ask<T>(socket: Socket, event: string, ...payload: unknown[]): Promise<Answer<T>> {
+  return new Promise((resolve, reject) => {
+    socket.once("disconnect", (reason) => reject(new Error(`disconnected: ${reason}`)));
+    socket.emit(event, ...payload, resolve);
+  });
+}
+
+export function valueOf<T>(answer: Answer<T>): T {
+  if (!answer.ok) throw new Error(`refused: ${answer.error.code} ${answer.error.details ?? ""}`);
+  return answer.value;
+}
+
+/** A report whose facts differ with `variant`. */
+export function reportOf(sequence: number, variant: string, more: OutcomesByProbe = {}): Report {
+  const now = new Date().toISOString();
+  const machine = {
+    hostname: variant,
+    platform: "linux",
+    osName: "Test OS",
+    osVersion: "1",
+    kernel: "1",
+    architecture: "x64",
+    manufacturer: null,
+    model: null,
+    serialNumber: null,
+    hardwareUuid: null,
+    bootedAt: null,
+  } as const;
+  return {
+    sequence,
+    collectedAt: now,
+    agentVersion: "test",
+    outcomes: { machine: { kind: "read", facts: machine, observedAt: now, durationMs: 1 }, ...more },
+  };
+}
+
+export function sendReport(socket: Socket, report: Report): Promise<Answer<Receipt>> {
+  return ask<Receipt>(socket, "report", { sentAt: new Date().toISOString(), report });
+}

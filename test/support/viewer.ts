@@ -1,0 +1,77 @@
+import { EventEmitter } from "node:events";
+import {
+  type Digest,
+  type FlagPage,
+  type FleetChange,
+  MachineDetail,
+  MachinePage,
+  type ServerToDashboard,
+} from "@muster/shared/api.ts";
+import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
+import { io, type Socket } from "socket.io-client";
+import type { ServerProgram } from "./programs.ts";
+
+/** Somebody who is signed in: asks the API and watches the live feed. */
+export type Viewer = {
+  cookie: string;
+  get<T>(path: string): Promise<T>;
+  machines(): Promise<MachinePage["items"]>;
+  machine(id: string): Promise<MachineDetail>;
+  flags(query?: string): Promise<FlagPage["items"]>;
+  digest(night: string): Promise<Digest>;
+  /** Looks now and after every change that the feed tells of, until something fits; resolves with it. */
+  until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
+  close(): void;
+};
+
+export async function signIn(server: ServerProgram): Promise<Viewer> {
+  const { httpUrl, signInUrl } = server.ready;
+  const token = signInUrl.slice(signInUrl.indexOf("#") + 1);
+  const answer = await fetch(`${httpUrl}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
+  if (!answer.ok || !cookie) throw new Error(`Signing in failed: ${answer.status} ${await answer.text()}`);
+  return watch(httpUrl, cookie);
+}
+
+async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
+  const changes = new EventEmitter();
+  changes.setMaxListeners(0);
+  const socket: Socket<ServerToDashboard> = io(`${httpUrl}${DASHBOARD_NAMESPACE}`, {
+    transports: ["websocket"],
+    forceNew: true,
+    extraHeaders: { cookie },
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("connect_error", reject);
+  });
+  socket.on("changed", (change: FleetChange) => changes.emit("change", change));
+
+  const get = async <T>(path: string): Promise<T> => {
+    const answer = await fetch(`${httpUrl}${path}`, { headers: { cookie } });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+  return {
+    cookie,
+    get,
+    machines: async () => MachinePage.parse(await get("/api/v1/machines")).items,
+    machine: async (id) => MachineDetail.parse(await get(`/api/v1/machines/${id}`)),
+    flags: async (query = "") => (await get<FlagPage>(`/api/v1/flags${query}`)).items,
+    digest: (night) => get(`/api/v1/digests/${night}`),
+    until: async (look) => {
+      for (;;) {
+        // Listening starts before looking, so that nothing can slip by in between.
+        const change = new Promise((resolve) => changes.once("change", resolve));
+        const found = await look();
+        if (found) return found;
+        await change;
+      }
+    },
+    close: () => socket.disconnect(),
+  };
+}
