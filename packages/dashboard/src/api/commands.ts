@@ -1,0 +1,16 @@
+import { EnrolmentOffer, type EnrolmentRequest, Session, type SignIn } from "@muster/shared/api.ts";
+import type { z } from "zod";
+import { request, send } from "./request.ts";
+
+export function signIn(token: string): Promise<Session> {
+  const body: z.infer<typeof SignIn> = { token };
+  return request(Session, "/session", { method: "POST", body });
+}
+
+export async function signOut(): Promise<void> {
+  await send("/session", { method: "DELETE" });
+}
+
+export function createEnrolmentLink(body: EnrolmentRequest): Promise<EnrolmentOffer> {
+  return request(EnrolmentOffer, "/enrolment-links", { method: "POST", body });
+}

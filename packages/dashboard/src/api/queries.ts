@@ -1,0 +1,89 @@
+import {
+  Digest,
+  DigestPage,
+  FlagPage,
+  type FlagQuery,
+  FleetSummary,
+  MachineDetail,
+  MachinePage,
+  type MachineQuery,
+  PolicyInForce,
+  Session,
+} from "@muster/shared/api.ts";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryString, request } from "./request.ts";
+
+/** What a list of machines or flags is narrowed to; the cursor and the page size are not part of it. */
+export type MachineFilter = Pick<MachineQuery, "status" | "search" | "rule">;
+export type FlagFilter = Pick<FlagQuery, "machineId" | "rule"> & { state: FlagQuery["state"] };
+
+const FIRST = null as string | null;
+
+/** The first word of every key, so that the feed can find what a change touches. */
+export const KEYS = {
+  session: "session",
+  summary: "summary",
+  machines: "machines",
+  machine: "machine",
+  flags: "flags",
+  policy: "policy",
+  digests: "digests",
+} as const;
+
+export const sessionQuery = queryOptions({
+  queryKey: [KEYS.session],
+  queryFn: ({ signal }) => request(Session, "/session", { signal }),
+  staleTime: 60_000,
+});
+
+export const summaryQuery = queryOptions({
+  queryKey: [KEYS.summary],
+  queryFn: ({ signal }) => request(FleetSummary, "/summary", { signal }),
+});
+
+export function machinesQuery(filter: MachineFilter) {
+  return infiniteQueryOptions({
+    queryKey: [KEYS.machines, filter],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam, signal }) =>
+      request(MachinePage, `/machines${queryString({ ...filter, cursor: pageParam ?? undefined })}`, { signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function machineQuery(id: string) {
+  return queryOptions({
+    queryKey: [KEYS.machine, id],
+    queryFn: ({ signal }) => request(MachineDetail, `/machines/${encodeURIComponent(id)}`, { signal }),
+  });
+}
+
+export function flagsQuery(filter: FlagFilter, limit?: number) {
+  return infiniteQueryOptions({
+    queryKey: [KEYS.flags, filter, limit ?? "page"],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam, signal }) =>
+      request(FlagPage, `/flags${queryString({ ...filter, limit, cursor: pageParam ?? undefined })}`, { signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export const policyQuery = queryOptions({
+  queryKey: [KEYS.policy],
+  queryFn: ({ signal }) => request(PolicyInForce, "/policy", { signal }),
+});
+
+export const digestsQuery = infiniteQueryOptions({
+  queryKey: [KEYS.digests],
+  initialPageParam: FIRST,
+  queryFn: ({ pageParam, signal }) =>
+    request(DigestPage, `/digests${queryString({ cursor: pageParam ?? undefined })}`, { signal }),
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+export function digestQuery(night: string) {
+  return queryOptions({
+    queryKey: [KEYS.digests, night],
+    queryFn: ({ signal }) => request(Digest, `/digests/${encodeURIComponent(night)}`, { signal }),
+  });
+}

@@ -1,0 +1,37 @@
+import "./zod-without-eval.ts";
+import "@mantine/core/styles.css";
+import "./theme/global.css";
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createQueryClient } from "./api/query-client.ts";
+import { reloadOnMissingPage } from "./reload-on-missing-page.ts";
+import { createDashboardRouter } from "./routes.tsx";
+import { colourSchemeManager, cssVariablesResolver, theme } from "./theme/theme.ts";
+
+reloadOnMissingPage();
+
+const queries = createQueryClient(() => {
+  void router.navigate({ to: "/sign-in", replace: true });
+});
+const router = createDashboardRouter(queries);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no element with the id root");
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        colorSchemeManager={colourSchemeManager}
+        defaultColorScheme="auto"
+      >
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,89 @@
+import { Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
+import type { DigestSummary } from "@muster/shared/api.ts";
+import { IconMailOff } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { digestsQuery } from "../../api/queries.ts";
+import { TextLink } from "../../parts/links.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
+import { moveBetweenRows } from "../../parts/move-between-rows.ts";
+import { Page } from "../../parts/page.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { Teach } from "../../parts/teach.tsx";
+import { TimeAgo } from "../../parts/time-ago.tsx";
+import { DigestState } from "./digest-state.tsx";
+
+export function DigestsPage() {
+  const list = useInfiniteQuery(digestsQuery);
+  const digests = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page tabTitle="Digests" heading="Digests" lead="The compliance mail of every night, kept as it was composed.">
+      {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending ? (
+        <Paper p="sm" aria-busy>
+          <Stack gap={8}>
+            {["a", "b", "c", "d"].map((key) => (
+              <Skeleton key={key} height={30} />
+            ))}
+          </Stack>
+        </Paper>
+      ) : digests.length > 0 ? (
+        <DigestsTable digests={digests} />
+      ) : (
+        list.error === null && (
+          <Teach icon={IconMailOff} title="No digest yet">
+            The first one is composed this coming night. It is kept here even when no mail server is configured.
+          </Teach>
+        )
+      )}
+      <MoreButton list={list} noun="digests" shown={digests.length} />
+    </Page>
+  );
+}
+
+function DigestsTable({ digests }: { digests: readonly DigestSummary[] }) {
+  return (
+    <Paper p={0} style={{ overflow: "hidden" }}>
+      <Table aria-label="Digests" layout="fixed" onKeyDown={moveBetweenRows}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col" w={120}>
+              Night
+            </Table.Th>
+            <Table.Th scope="col">Subject</Table.Th>
+            <Table.Th scope="col" w="30%" visibleFrom="sm">
+              Delivery
+            </Table.Th>
+            <Table.Th scope="col" w={130} visibleFrom="md">
+              Composed
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {digests.map((digest) => (
+            <Table.Tr key={digest.night}>
+              <Table.Td>
+                <TextLink to="/digests/$night" params={{ night: digest.night }} size="sm" fw={600} data-row-link>
+                  {digest.night}
+                </TextLink>
+              </Table.Td>
+              <Table.Td>
+                <Text size="sm">{digest.subject}</Text>
+                <Text hiddenFrom="sm" component="div" mt={4}>
+                  <DigestState digest={digest} />
+                </Text>
+              </Table.Td>
+              <Table.Td visibleFrom="sm">
+                <DigestState digest={digest} />
+              </Table.Td>
+              <Table.Td visibleFrom="md">
+                <Text size="sm">
+                  <TimeAgo at={digest.composedAt} />
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Paper>
+  );
+}

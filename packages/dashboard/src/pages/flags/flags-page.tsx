@@ -1,0 +1,67 @@
+import { Paper, Skeleton, Stack } from "@mantine/core";
+import { IconCircleCheck, IconFilterOff } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { flagsQuery, summaryQuery } from "../../api/queries.ts";
+import { MoreButton } from "../../parts/more-button.tsx";
+import { Page } from "../../parts/page.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { Teach } from "../../parts/teach.tsx";
+import { FlagFilters } from "./flag-filters.tsx";
+import { FlagsTable } from "./flags-table.tsx";
+
+const route = getRouteApi("/frame/flags");
+
+export function FlagsPage() {
+  const filter = route.useSearch();
+  const state = filter.state ?? "open";
+  const { data: summary } = useQuery(summaryQuery);
+  const list = useInfiniteQuery({
+    ...flagsQuery({ state, rule: filter.rule }),
+    placeholderData: keepPreviousData,
+  });
+  const flags = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page
+      tabTitle="Flags"
+      heading="Flags"
+      lead={
+        summary === undefined
+          ? "Rules that machines fail, from opened to resolved."
+          : `${summary.openFlags} open. ${summary.openedLastDay} opened and ${summary.resolvedLastDay} resolved since yesterday.`
+      }
+    >
+      <Stack gap="md">
+        <FlagFilters filter={filter} />
+        {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
+        {list.isPending ? (
+          <Paper p="sm" aria-busy>
+            <Stack gap={8}>
+              {["a", "b", "c", "d", "e", "f", "g", "h"].map((key) => (
+                <Skeleton key={key} height={30} />
+              ))}
+            </Stack>
+          </Paper>
+        ) : flags.length > 0 ? (
+          <FlagsTable flags={flags} />
+        ) : (
+          list.error === null && <NoFlags isOpenOnly={state === "open" && filter.rule === undefined} />
+        )}
+        <MoreButton list={list} noun="flags" shown={flags.length} />
+      </Stack>
+    </Page>
+  );
+}
+
+function NoFlags({ isOpenOnly }: { isOpenOnly: boolean }) {
+  return isOpenOnly ? (
+    <Teach icon={IconCircleCheck} title="No open flag">
+      A flag opens when a machine fails a rule of the policy, or cannot be judged for too long. It resolves by itself
+      once the machine passes again.
+    </Teach>
+  ) : (
+    <Teach icon={IconFilterOff} title="No flag matches">
+      Choose another state or another rule.
+    </Teach>
+  );
+}

@@ -1,0 +1,23 @@
+import { Box } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { PLACES } from "./places.ts";
+
+/** The rail of a phone, within reach of a thumb. */
+export function BottomBar() {
+  return (
+    <Box component="nav" aria-label="Main, on small screens" h="100%" style={{ display: "flex" }}>
+      {PLACES.map(({ to, title, short, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          aria-label={title}
+          className="bottom-link"
+          activeOptions={{ exact: to === "/", includeSearch: false }}
+        >
+          <Icon size={20} aria-hidden />
+          <span aria-hidden>{short}</span>
+        </Link>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,65 @@
+import { AppShell, Box } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { KEYS } from "../../api/queries.ts";
+import { connectFeed } from "../../feed/connect-feed.ts";
+import { BottomBar } from "./bottom-bar.tsx";
+import { LostBar } from "./lost-bar.tsx";
+import { Rail } from "./rail.tsx";
+import { ShortcutsHelp } from "./shortcuts-help.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const RAIL_PX = { wide: 208, narrow: 64 };
+
+/** What stands around every page of a person who is signed in; the feed lives as long as it does. */
+export function Frame() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [isNarrow, setNarrow] = useLocalStorage({ key: "muster-narrow-rail", defaultValue: false });
+
+  useEffect(
+    () =>
+      connectFeed(queries, () => {
+        queries.removeQueries({ queryKey: [KEYS.session] });
+        void navigate({ to: "/sign-in", replace: true });
+      }),
+    [queries, navigate],
+  );
+
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <AppShell
+        header={{ height: 52 }}
+        footer={{ height: { base: 56, sm: 0 } }}
+        navbar={{
+          width: isNarrow ? RAIL_PX.narrow : RAIL_PX.wide,
+          breakpoint: "sm",
+          collapsed: { mobile: true },
+        }}
+        padding={{ base: "sm", sm: "lg" }}
+      >
+        <AppShell.Header>
+          <TopBar />
+        </AppShell.Header>
+        <AppShell.Navbar p="xs" aria-label="Main">
+          <Rail isNarrow={isNarrow} onToggle={() => setNarrow(!isNarrow)} />
+        </AppShell.Navbar>
+        <AppShell.Main id="main" tabIndex={-1} style={{ outline: "none" }}>
+          <LostBar />
+          <Box maw={1440} mx="auto">
+            <Outlet />
+          </Box>
+        </AppShell.Main>
+        <AppShell.Footer hiddenFrom="sm">
+          <BottomBar />
+        </AppShell.Footer>
+      </AppShell>
+      <ShortcutsHelp />
+    </>
+  );
+}

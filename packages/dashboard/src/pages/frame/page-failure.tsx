@@ -1,0 +1,25 @@
+import { Box } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { Page } from "../../parts/page.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+
+/** Stands in for a page that could not be shown at all. */
+export function PageFailure({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  return (
+    <Box component="main" p="lg" maw={800}>
+      <Page tabTitle="Not available" heading="This page cannot be shown">
+        <ProblemNotice
+          error={error}
+          onRetry={() => {
+            void queries.resetQueries({ predicate: (query) => query.state.status === "error" });
+            reset();
+            void router.invalidate();
+          }}
+        />
+      </Page>
+    </Box>
+  );
+}

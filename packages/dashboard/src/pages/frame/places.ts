@@ -1,0 +1,27 @@
+import {
+  IconDeviceDesktop,
+  IconDevicesPlus,
+  IconFlag,
+  IconGauge,
+  IconMail,
+  IconScale,
+  type TablerIcon,
+} from "@tabler/icons-react";
+
+export type Place = {
+  to: "/" | "/machines" | "/flags" | "/digests" | "/policy" | "/enrol";
+  title: string;
+  /** Fits under an icon on a phone. */
+  short: string;
+  icon: TablerIcon;
+};
+
+/** Where one can go, in the order of the rail. */
+export const PLACES: readonly Place[] = [
+  { to: "/", title: "Overview", short: "Overview", icon: IconGauge },
+  { to: "/machines", title: "Machines", short: "Machines", icon: IconDeviceDesktop },
+  { to: "/flags", title: "Flags", short: "Flags", icon: IconFlag },
+  { to: "/digests", title: "Digests", short: "Digests", icon: IconMail },
+  { to: "/policy", title: "Policy", short: "Policy", icon: IconScale },
+  { to: "/enrol", title: "Enrol a PC", short: "Enrol", icon: IconDevicesPlus },
+];

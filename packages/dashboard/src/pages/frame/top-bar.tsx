@@ -1,0 +1,62 @@
+import { ActionIcon, Group, Text, Tooltip } from "@mantine/core";
+import { IconLogout } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { signOut } from "../../api/commands.ts";
+import { summaryQuery } from "../../api/queries.ts";
+import { ConnectionMark } from "./connection-mark.tsx";
+import { SchemeMenu } from "./scheme-menu.tsx";
+
+export function TopBar() {
+  const { data: summary } = useQuery(summaryQuery);
+  return (
+    <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+      <Link to="/" className="quiet-link" aria-label="Muster, overview">
+        <Group gap="xs" wrap="nowrap">
+          <img src="/icon.svg" width={24} height={24} alt="" />
+          <Text fw={700} size="lg" component="span">
+            Muster
+          </Text>
+        </Group>
+      </Link>
+      <Group gap="sm" wrap="nowrap">
+        {summary !== undefined && summary.total > 0 && (
+          <Text size="sm" c="dimmed" visibleFrom="xs">
+            {summary.online} of {summary.total} online
+          </Text>
+        )}
+        <ConnectionMark />
+        <SchemeMenu />
+        <SignOutButton />
+      </Group>
+    </Group>
+  );
+}
+
+function SignOutButton() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate({ to: "/sign-in", replace: true });
+      // The next person at this screen must not see a glimpse of what this one saw.
+      queries.clear();
+    },
+  });
+  return (
+    <Tooltip label={leaving.isError ? "Could not sign out. Try again." : "Sign out"}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c="dimmed"
+        size="lg"
+        aria-label="Sign out"
+        loading={leaving.isPending}
+        onClick={() => leaving.mutate()}
+      >
+        <IconLogout size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,23 @@
+import { Code, Text } from "@mantine/core";
+import { TimeAgo } from "../../parts/time-ago.tsx";
+import type { FactValue } from "./describe-facts.ts";
+
+export function FactCell({ value }: { value: FactValue | undefined }) {
+  switch (value?.kind) {
+    case undefined:
+    case "untold":
+      return (
+        <Text size="sm" c="dimmed" component="span" title="The machine does not tell">
+          not told
+        </Text>
+      );
+    case "instant":
+      return <TimeAgo at={value.at} />;
+    case "code":
+      return (
+        <Code style={{ overflowWrap: "anywhere", background: "none", padding: 0, color: "inherit" }}>{value.text}</Code>
+      );
+    case "text":
+      return <span style={{ overflowWrap: "anywhere" }}>{value.text}</span>;
+  }
+}

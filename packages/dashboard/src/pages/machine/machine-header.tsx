@@ -1,0 +1,60 @@
+import { Badge, Group, Text } from "@mantine/core";
+import type { MachineDetail } from "@muster/shared/api.ts";
+import { osInWords } from "../../parts/os-in-words.ts";
+import { MachineBadge } from "../../parts/status-badge.tsx";
+import { TimeAgo } from "../../parts/time-ago.tsx";
+import { toneVariable } from "../../theme/status.ts";
+
+/** A clock further off than this in ms is worth a word: dates read on the machine are judged by it. */
+const CLOCK_WORTH_SAYING_MS = 60_000;
+
+export function MachineHeader({ machine }: { machine: MachineDetail }) {
+  return (
+    <>
+      <Group gap="sm" my={6} wrap="wrap">
+        <span key={machine.status} className="fades" style={{ display: "inline-flex" }}>
+          <MachineBadge status={machine.status} size="lg" testId="machine-status" />
+        </span>
+        <Text key={machine.sentence} c="var(--mantine-color-text)" className="fades">
+          {machine.sentence}
+        </Text>
+      </Group>
+      <Group gap="4px 16px">
+        <Text size="sm">{osInWords(machine)}</Text>
+        <Text size="sm" c={machine.isOnline ? toneVariable("good", "ink") : "dimmed"}>
+          {machine.isOnline ? "Online" : "Offline"}
+        </Text>
+        <Text size="sm">
+          {machine.lastSeenAt === null ? (
+            "Never seen"
+          ) : (
+            <>
+              Last report <TimeAgo at={machine.lastSeenAt} />
+            </>
+          )}
+        </Text>
+        <Text size="sm">
+          Enrolled <TimeAgo at={machine.enrolledAt} />
+        </Text>
+        {machine.agentVersion !== null && <Text size="sm">Agent {machine.agentVersion}</Text>}
+        {machine.policyVersion !== null && <Text size="sm">Judged by policy version {machine.policyVersion}</Text>}
+        <ClockOffset ms={machine.clockAheadMs} />
+        {machine.tags.map((tag) => (
+          <Badge key={tag} variant="default" radius="sm" tt="none" fw={500}>
+            {tag}
+          </Badge>
+        ))}
+      </Group>
+    </>
+  );
+}
+
+function ClockOffset({ ms }: { ms: number | null }) {
+  if (ms === null || Math.abs(ms) < CLOCK_WORTH_SAYING_MS) return null;
+  const minutes = Math.round(Math.abs(ms) / 60_000);
+  return (
+    <Text size="sm" c={toneVariable("warn", "ink")}>
+      Its clock is {minutes} min {ms > 0 ? "ahead" : "behind"}
+    </Text>
+  );
+}

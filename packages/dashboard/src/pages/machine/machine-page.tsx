@@ -1,0 +1,118 @@
+import { Grid, Skeleton, Stack, Title } from "@mantine/core";
+import type { MachineDetail } from "@muster/shared/api.ts";
+import { PROBE_IDS } from "@muster/shared/facts/index.ts";
+import { IconClipboardOff, IconScaleOff } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { machineQuery } from "../../api/queries.ts";
+import { TextLink } from "../../parts/links.tsx";
+import { Page } from "../../parts/page.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { Teach } from "../../parts/teach.tsx";
+import { MACHINE_LOOKS, VERDICT_STATUSES } from "../../theme/status.ts";
+import { FlagHistory } from "./flag-history.tsx";
+import { MachineHeader } from "./machine-header.tsx";
+import { ProbeCard } from "./probe-card.tsx";
+import { RuleCard } from "./rule-card.tsx";
+
+const route = getRouteApi("/frame/machines/$id");
+
+export function MachinePage() {
+  const { id } = route.useParams();
+  const { data: machine, error, refetch } = useQuery(machineQuery(id));
+  if (machine === undefined) {
+    return (
+      <Page
+        tabTitle="Machine"
+        heading={error === null ? "Machine" : "This machine cannot be shown"}
+        aside={<BackLink />}
+      >
+        {error === null ? <MachineSkeleton /> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      tabTitle={`${machine.name}: ${MACHINE_LOOKS[machine.status].word.toLowerCase()}`}
+      heading={<span style={{ overflowWrap: "anywhere" }}>{machine.name}</span>}
+      lead={<MachineHeader machine={machine} />}
+      aside={<BackLink />}
+    >
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Rules machine={machine} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Facts machine={machine} />
+        </Grid.Col>
+      </Grid>
+      <FlagHistory flags={machine.flags} />
+    </Page>
+  );
+}
+
+function BackLink() {
+  return (
+    <TextLink to="/machines" size="sm">
+      All machines
+    </TextLink>
+  );
+}
+
+function Rules({ machine }: { machine: MachineDetail }) {
+  const worstFirst = machine.verdicts.toSorted(
+    (a, b) => VERDICT_STATUSES.indexOf(a.status) - VERDICT_STATUSES.indexOf(b.status),
+  );
+  return (
+    <Stack gap="sm">
+      <Title order={2}>Rules</Title>
+      {worstFirst.map((verdict) => (
+        <RuleCard key={verdict.rule} verdict={verdict} />
+      ))}
+      {worstFirst.length === 0 && (
+        <Teach icon={IconScaleOff} title="No rule applies">
+          Rules appear once the machine has reported; a machine that no policy covers is never called compliant.
+        </Teach>
+      )}
+    </Stack>
+  );
+}
+
+function Facts({ machine }: { machine: MachineDetail }) {
+  const known = PROBE_IDS.filter((probe) => machine.outcomes[probe] !== undefined);
+  return (
+    <Stack gap="sm">
+      <Title order={2}>Facts</Title>
+      {known.map((probe) => {
+        const outcome = machine.outcomes[probe];
+        return (
+          outcome !== undefined && (
+            <ProbeCard key={probe} probe={probe} outcome={outcome} changedAt={machine.factsChangedAt[probe]} />
+          )
+        );
+      })}
+      {known.length === 0 && (
+        <Teach icon={IconClipboardOff} title="Nothing reported yet">
+          The machine is enrolled. Its first report arrives as soon as its agent runs.
+        </Teach>
+      )}
+    </Stack>
+  );
+}
+
+function MachineSkeleton() {
+  return (
+    <Grid gap="lg" aria-busy>
+      <Grid.Col span={{ base: 12, lg: 5 }}>
+        <Stack gap="sm">
+          {["a", "b", "c", "d"].map((key) => (
+            <Skeleton key={key} height={190} />
+          ))}
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 7 }}>
+        <Skeleton height={780} />
+      </Grid.Col>
+    </Grid>
+  );
+}

@@ -1,0 +1,87 @@
+import { DataList, Group, List, Paper, Stack, Text, Title } from "@mantine/core";
+import type { ExplainedVerdict } from "@muster/shared/api.ts";
+import type { ReactNode } from "react";
+import { useNow } from "../../parts/clock.ts";
+import { VerdictBadge } from "../../parts/status-badge.tsx";
+import { TimeAgo } from "../../parts/time-ago.tsx";
+import { toneVariable, VERDICT_LOOKS } from "../../theme/status.ts";
+import { changesByItself } from "./changes-by-itself.ts";
+import { CONFIDENCE_WORDS } from "./confidence-words.ts";
+
+/** One rule: what it says, what was measured against which limit, where from, and how to mend it. */
+export function RuleCard({ verdict }: { verdict: ExplainedVerdict }) {
+  const { status, title, sentence, remedy } = verdict;
+  return (
+    <Paper
+      component="section"
+      aria-label={title}
+      data-rule={verdict.rule}
+      data-status={status}
+      style={{ borderInlineStart: `3px solid ${toneVariable(VERDICT_LOOKS[status].tone, "fill")}` }}
+    >
+      <Stack gap="sm">
+        <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+          <Title order={3}>{title}</Title>
+          <span key={status} className="fades" style={{ display: "inline-flex" }}>
+            <VerdictBadge status={status} />
+          </span>
+        </Group>
+        <Text key={sentence} className="fades">
+          {sentence}
+        </Text>
+        <Measured verdict={verdict} />
+        {remedy.length > 0 && (
+          <div>
+            <Title order={4} mb={4}>
+              How to fix it
+            </Title>
+            <List type="ordered" size="sm" spacing={4}>
+              {remedy.map((step) => (
+                <List.Item key={step} style={{ overflowWrap: "anywhere" }}>
+                  {step}
+                </List.Item>
+              ))}
+            </List>
+          </div>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Measured({ verdict }: { verdict: ExplainedVerdict }) {
+  const now = useNow();
+  const change = changesByItself(verdict, now);
+  return (
+    <DataList size="sm" gap={4} labelWidth={96}>
+      {verdict.measured !== null && (
+        <Item label="Measured">
+          <Text size="sm" fw={600} span>
+            {verdict.measured}
+          </Text>
+        </Item>
+      )}
+      {verdict.limit !== null && <Item label="Limit">{verdict.limit}</Item>}
+      {verdict.source !== null && (
+        <Item label="Source">
+          {verdict.source}
+          {verdict.confidence !== null && `, ${CONFIDENCE_WORDS[verdict.confidence]}`}
+        </Item>
+      )}
+      <Item label="Since">
+        <TimeAgo at={verdict.since} />
+      </Item>
+      {verdict.status === "fail" && <Item label="Severity">{verdict.severity}</Item>}
+      {change !== null && <Item label="Ahead">{change}</Item>}
+    </DataList>
+  );
+}
+
+function Item({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue style={{ overflowWrap: "anywhere" }}>{children}</DataList.ItemValue>
+    </DataList.Item>
+  );
+}

@@ -1,0 +1,26 @@
+import { IconDevicesPlus, IconFilterOff } from "@tabler/icons-react";
+import { ButtonLink } from "../../parts/links.tsx";
+import { Teach } from "../../parts/teach.tsx";
+
+export function NoMachines({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) {
+    return (
+      <Teach
+        icon={IconFilterOff}
+        title="No machine matches"
+        action={
+          <ButtonLink to="/machines" variant="default">
+            Show all machines
+          </ButtonLink>
+        }
+      >
+        Widen the filter; it looks for a part of the name, in any case.
+      </Teach>
+    );
+  }
+  return (
+    <Teach icon={IconDevicesPlus} title="No machine yet" action={<ButtonLink to="/enrol">Enrol a PC</ButtonLink>}>
+      Enrol a PC and it appears here by itself, a few seconds later.
+    </Teach>
+  );
+}

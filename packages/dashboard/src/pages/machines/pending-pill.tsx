@@ -1,0 +1,32 @@
+import { Affix, Button, Transition } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { clearPending, usePendingCount } from "../../feed/pending-changes.ts";
+
+type Props = { queryHash: string; onShow: () => Promise<unknown> };
+
+/** Changes that would move rows wait here until somebody wants to see them. */
+export function PendingPill({ queryHash, onShow }: Props) {
+  const count = usePendingCount(queryHash);
+  return (
+    <Affix position={{ bottom: 72, left: 0, right: 0 }} style={{ pointerEvents: "none", textAlign: "center" }}>
+      <div role="status">
+        <Transition mounted={count > 0} transition="slide-up">
+          {(styles) => (
+            <Button
+              style={{ ...styles, pointerEvents: "auto" }}
+              radius="xl"
+              size="sm"
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              onClick={() => {
+                clearPending(queryHash);
+                void onShow();
+              }}
+            >
+              {count} {count === 1 ? "change" : "changes"} - show
+            </Button>
+          )}
+        </Transition>
+      </div>
+    </Affix>
+  );
+}

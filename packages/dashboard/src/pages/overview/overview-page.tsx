@@ -1,0 +1,73 @@
+import { Grid, Skeleton, Stack } from "@mantine/core";
+import { IconDevicesPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { summaryQuery } from "../../api/queries.ts";
+import { ButtonLink } from "../../parts/links.tsx";
+import { Page } from "../../parts/page.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { Teach } from "../../parts/teach.tsx";
+import { FlagsByRule } from "./flags-by-rule.tsx";
+import { SentenceLine } from "./sentence-line.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { WhatChanged } from "./what-changed.tsx";
+
+export function OverviewPage() {
+  const { data: summary, error, refetch } = useQuery(summaryQuery);
+  if (summary === undefined) {
+    return (
+      <Page tabTitle="Overview" heading={error === null ? "Counting the machines" : "Overview"}>
+        {error === null ? <OverviewSkeleton /> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      </Page>
+    );
+  }
+  return (
+    <Page tabTitle={tabTitle(summary.byStatus["non-compliant"])} heading={<SentenceLine summary={summary} />}>
+      {summary.total === 0 ? (
+        <Teach
+          icon={IconDevicesPlus}
+          title="Enrol the first PC"
+          action={
+            <ButtonLink to="/enrol" leftSection={<IconDevicesPlus size={16} aria-hidden />}>
+              Enrol a PC
+            </ButtonLink>
+          }
+        >
+          You get one line to paste on the PC. It appears here by itself, judged, a few seconds later.
+        </Teach>
+      ) : (
+        <>
+          <StatusBar summary={summary} />
+          <Grid gap="lg">
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <WhatChanged />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <FlagsByRule summary={summary} />
+            </Grid.Col>
+          </Grid>
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** A tab in the background tells how many machines need a hand. */
+function tabTitle(nonCompliant: number): string {
+  return nonCompliant === 0 ? "Overview" : `(${nonCompliant}) Overview`;
+}
+
+function OverviewSkeleton() {
+  return (
+    <Stack gap="lg" aria-busy>
+      <Skeleton height={80} />
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Skeleton height={420} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Skeleton height={220} />
+        </Grid.Col>
+      </Grid>
+    </Stack>
+  );
+}

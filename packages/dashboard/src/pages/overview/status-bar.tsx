@@ -1,0 +1,44 @@
+import { Box, Group, Paper, Stack, Text } from "@mantine/core";
+import type { FleetSummary } from "@muster/shared/api.ts";
+import { Link } from "@tanstack/react-router";
+import { StatusIcon } from "../../parts/status-badge.tsx";
+import { MACHINE_LOOKS, MACHINE_STATUSES, toneVariable } from "../../theme/status.ts";
+
+/** The fleet as one bar, and under it the same figures in words; both lead to the machines they count. */
+export function StatusBar({ summary }: { summary: FleetSummary }) {
+  const shown = MACHINE_STATUSES.filter((status) => summary.byStatus[status] > 0).reverse();
+  return (
+    <Paper component="section" aria-label="Machines by status">
+      <Stack gap="sm">
+        {/* For the pointer only: the links below say the same to a keyboard and to a screen reader. */}
+        <Box className="status-bar" aria-hidden>
+          {shown.map((status) => (
+            <Link
+              key={status}
+              to="/machines"
+              search={{ status }}
+              tabIndex={-1}
+              title={`${MACHINE_LOOKS[status].word}: ${summary.byStatus[status]}`}
+              style={{ flex: summary.byStatus[status], background: toneVariable(MACHINE_LOOKS[status].tone, "fill") }}
+            />
+          ))}
+        </Box>
+        <Group gap="8px 24px">
+          {MACHINE_STATUSES.map((status) => (
+            <Link key={status} to="/machines" search={{ status }} className="quiet-link">
+              <Group gap={6} wrap="nowrap">
+                <StatusIcon look={MACHINE_LOOKS[status]} />
+                <Text size="sm" component="span">
+                  {MACHINE_LOOKS[status].word}
+                </Text>
+                <Text key={summary.byStatus[status]} size="sm" fw={600} component="span" className="fades">
+                  {summary.byStatus[status]}
+                </Text>
+              </Group>
+            </Link>
+          ))}
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}

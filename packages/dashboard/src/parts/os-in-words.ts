@@ -1,0 +1,12 @@
+import type { MachineSummary } from "@muster/shared/api.ts";
+
+const PLATFORM_WORDS = { linux: "Linux", darwin: "macOS", win32: "Windows" } as const;
+
+/** The system as people name it; its family until the machine has told more. */
+export function osInWords({
+  osName,
+  osVersion,
+  platform,
+}: Pick<MachineSummary, "osName" | "osVersion" | "platform">): string {
+  return osName === null ? PLATFORM_WORDS[platform] : [osName, osVersion].filter(Boolean).join(" ");
+}

@@ -1,0 +1,118 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { isSignInRequired } from "./api/problem-error.ts";
+import { sessionQuery, summaryQuery } from "./api/queries.ts";
+import { FlagsSearch } from "./pages/flags/flags-search.ts";
+import { Frame } from "./pages/frame/frame.tsx";
+import { LostPage } from "./pages/frame/lost-page.tsx";
+import { PageFailure } from "./pages/frame/page-failure.tsx";
+import { MachinesSearch } from "./pages/machines/machines-search.ts";
+
+type Context = { queries: QueryClient };
+
+const rootRoute = createRootRouteWithContext<Context>()({ component: Outlet });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "frame",
+  component: Frame,
+  beforeLoad: async ({ context }) => {
+    // Started together with the session's check: the first page needs it in any case.
+    void context.queries.prefetchQuery(summaryQuery);
+    try {
+      await context.queries.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (isSignInRequired(error)) throw redirect({ to: "/sign-in" });
+      throw error;
+    }
+  },
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/overview/overview-page.tsx"), "OverviewPage"),
+});
+const machinesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/machines",
+  validateSearch: MachinesSearch,
+  component: lazyRouteComponent(() => import("./pages/machines/machines-page.tsx"), "MachinesPage"),
+});
+const machineRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/machines/$id",
+  component: lazyRouteComponent(() => import("./pages/machine/machine-page.tsx"), "MachinePage"),
+});
+const flagsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/flags",
+  validateSearch: FlagsSearch,
+  component: lazyRouteComponent(() => import("./pages/flags/flags-page.tsx"), "FlagsPage"),
+});
+const digestsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/digests",
+  component: lazyRouteComponent(() => import("./pages/digests/digests-page.tsx"), "DigestsPage"),
+});
+const digestRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/digests/$night",
+  component: lazyRouteComponent(() => import("./pages/digests/digest-page.tsx"), "DigestPage"),
+});
+const policyRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/policy",
+  component: lazyRouteComponent(() => import("./pages/policy/policy-page.tsx"), "PolicyPage"),
+});
+const enrolRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/enrol",
+  component: lazyRouteComponent(() => import("./pages/enrol/enrol-page.tsx"), "EnrolPage"),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  frameRoute.addChildren([
+    overviewRoute,
+    machinesRoute,
+    machineRoute,
+    flagsRoute,
+    digestsRoute,
+    digestRoute,
+    policyRoute,
+    enrolRoute,
+  ]),
+]);
+
+export function createDashboardRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queries },
+    defaultPreload: "intent",
+    // What a page shows is the query cache's business; the router keeps nothing of its own.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultErrorComponent: PageFailure,
+    defaultNotFoundComponent: LostPage,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createDashboardRouter>;
+  }
+}

@@ -1,0 +1,71 @@
+import type { MachineStatus, Verdict } from "@muster/shared/verdict.ts";
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconHelpCircle,
+  type TablerIcon,
+} from "@tabler/icons-react";
+
+/** A tone's colours in one scheme: `ink` for words and icons, `tint` behind them, `fill` for bars. */
+type Shades = { ink: string; tint: string; fill: string };
+type Tone = "good" | "bad" | "warn" | "unknown" | "none";
+
+/** Each ink has a contrast of 4.5 or more on its tint and on every surface of its scheme (WCAG AA). */
+export const TONES: Record<Tone, { light: Shades; dark: Shades }> = {
+  good: {
+    light: { ink: "#14713a", tint: "#e5f5eb", fill: "#2f9e57" },
+    dark: { ink: "#5fd38a", tint: "#16301f", fill: "#3aa864" },
+  },
+  bad: {
+    light: { ink: "#b42318", tint: "#fdecea", fill: "#d92d20" },
+    dark: { ink: "#ff8f85", tint: "#3d1a18", fill: "#ef5b4f" },
+  },
+  warn: {
+    light: { ink: "#855200", tint: "#fdf1d8", fill: "#d98e04" },
+    dark: { ink: "#f2bd54", tint: "#362810", fill: "#d99a1c" },
+  },
+  unknown: {
+    light: { ink: "#6336b8", tint: "#f0eafc", fill: "#7c56d6" },
+    dark: { ink: "#bea6fa", tint: "#2a2140", fill: "#8f6ee6" },
+  },
+  none: {
+    light: { ink: "#515962", tint: "#edeff2", fill: "#a3abb5" },
+    dark: { ink: "#aab2bd", tint: "#2a2e34", fill: "#5d656f" },
+  },
+};
+
+export type StatusLook = { word: string; icon: TablerIcon; tone: Tone };
+
+export const MACHINE_LOOKS: Record<MachineStatus, StatusLook> = {
+  "non-compliant": { word: "Non-compliant", icon: IconAlertOctagon, tone: "bad" },
+  unknown: { word: "Unknown", icon: IconHelpCircle, tone: "unknown" },
+  "not-covered": { word: "Not covered", icon: IconCircleDashed, tone: "none" },
+  compliant: { word: "Compliant", icon: IconCircleCheck, tone: "good" },
+};
+
+export const VERDICT_LOOKS: Record<Verdict["status"], StatusLook> = {
+  fail: { word: "Fails", icon: IconAlertOctagon, tone: "bad" },
+  unknown: { word: "Unknown", icon: IconHelpCircle, tone: "unknown" },
+  warn: { word: "Warning", icon: IconAlertTriangle, tone: "warn" },
+  pass: { word: "Passes", icon: IconCircleCheck, tone: "good" },
+  "not-applicable": { word: "Not applicable", icon: IconCircleDashed, tone: "none" },
+};
+
+/** The order in which people want to see them: what needs a hand first. */
+export const MACHINE_STATUSES: readonly MachineStatus[] = ["non-compliant", "unknown", "not-covered", "compliant"];
+export const VERDICT_STATUSES: readonly Verdict["status"][] = ["fail", "unknown", "warn", "pass", "not-applicable"];
+
+export function toneVariable(tone: Tone, shade: keyof Shades): string {
+  return `var(--tone-${tone}-${shade})`;
+}
+
+/** The CSS variables of every tone in one scheme. */
+export function toneVariables(scheme: "light" | "dark"): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [tone, schemes] of Object.entries(TONES)) {
+    for (const [shade, colour] of Object.entries(schemes[scheme])) variables[`--tone-${tone}-${shade}`] = colour;
+  }
+  return variables;
+}

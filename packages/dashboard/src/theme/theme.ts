@@ -1,0 +1,59 @@
+import { type CSSVariablesResolver, createTheme, localStorageColorSchemeManager } from "@mantine/core";
+import { toneVariables } from "./status.ts";
+
+/** The key is read by public/colour-scheme.js too. */
+export const colourSchemeManager = localStorageColorSchemeManager({ key: "muster-colour-scheme" });
+
+export const theme = createTheme({
+  primaryColor: "blue",
+  // The lighter default shades leave white text on a button below a contrast of 4.5.
+  primaryShade: { light: 8, dark: 8 },
+  defaultRadius: 6,
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
+  headings: {
+    fontWeight: "600",
+    sizes: {
+      h1: { fontSize: "1.5rem", lineHeight: "1.3" },
+      h2: { fontSize: "1rem", lineHeight: "1.4" },
+      h3: { fontSize: "0.875rem", lineHeight: "1.4" },
+      h4: { fontSize: "0.8125rem", lineHeight: "1.4" },
+    },
+  },
+  components: {
+    Paper: { defaultProps: { withBorder: true, p: "md" } },
+    Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 12 } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+  },
+});
+
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--mantine-color-body": "#ffffff",
+    "--mantine-color-text": "#1b1f24",
+    // Mantine's own dimmed text is below a contrast of 4.5 in both schemes.
+    "--mantine-color-dimmed": "#566069",
+    "--mantine-color-placeholder": "#67707a",
+    "--mantine-color-default-border": "#dfe3e8",
+    "--mantine-color-anchor": "#1864ab",
+    "--surface-page": "#f6f7f9",
+    "--surface-card": "#ffffff",
+    "--surface-hover": "#f1f4f8",
+    ...toneVariables("light"),
+  },
+  dark: {
+    "--mantine-color-body": "#1a1d21",
+    "--mantine-color-text": "#e3e6ea",
+    "--mantine-color-dimmed": "#a3abb5",
+    "--mantine-color-placeholder": "#98a1ab",
+    "--mantine-color-default": "#22262b",
+    "--mantine-color-default-border": "#343a41",
+    "--mantine-color-anchor": "#74b9f5",
+    "--surface-page": "#131518",
+    "--surface-card": "#1a1d21",
+    "--surface-hover": "#22272d",
+    ...toneVariables("dark"),
+  },
+});
