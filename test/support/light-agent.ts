@@ -78,13 +78,13 @@ export class LightAgent {
 
   async enrol(): Promise<{ socket: Socket; welcome: Welcome }> {
     const { socket, nonce } = await this.open();
-    return { socket, welcome: valueOf(await ask<Welcome>(socket, "enrol", this.enrolment(nonce))) };
+    return { socket, welcome: accepted(await ask<Welcome>(socket, "enrol", this.enrolment(nonce))) };
   }
 
   async connect(machineId: string): Promise<{ socket: Socket; welcome: Welcome }> {
     const { socket, nonce } = await this.open({ machineId });
     const signature = this.signed("prove", nonce, machineId);
-    return { socket, welcome: valueOf(await ask<Welcome>(socket, "prove", { signature })) };
+    return { socket, welcome: accepted(await ask<Welcome>(socket, "prove", { signature })) };
   }
 }
 
@@ -96,7 +96,7 @@ export function ask<T>(socket: Socket, event: string, ...payload: unknown[]): Pr
   });
 }
 
-export function valueOf<T>(answer: Answer<T>): T {
+export function accepted<T>(answer: Answer<T>): T {
   if (!answer.ok) throw new Error(`refused: ${answer.error.code} ${answer.error.details ?? ""}`);
   return answer.value;
 }

@@ -6,7 +6,7 @@ import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashToken } from "../../packages/server/src/auth/secrets.ts";
 import { AGENT_MAIN } from "../../scripts/child.ts";
-import { ask, LightAgent, reportOf, sendReport, valueOf } from "../support/light-agent.ts";
+import { accepted, ask, LightAgent, reportOf, sendReport } from "../support/light-agent.ts";
 import {
   newEnrolmentLink,
   newFolder,
@@ -27,7 +27,7 @@ beforeAll(async () => {
   known = await LightAgent.from(await newEnrolmentLink(server));
   const { socket, welcome } = await known.enrol();
   knownId = welcome.machineId;
-  valueOf(await sendReport(socket, reportOf(1, "known-pc")));
+  accepted(await sendReport(socket, reportOf(1, "known-pc")));
   socket.disconnect();
 });
 
@@ -133,7 +133,7 @@ describe("who may not connect", () => {
   it("a signature that was made for an earlier challenge", async () => {
     const first = await known.open({ machineId: knownId });
     const signature = known.signed("prove", first.nonce, knownId);
-    valueOf(await ask(first.socket, "prove", { signature }));
+    accepted(await ask(first.socket, "prove", { signature }));
     first.socket.disconnect();
     const second = await known.open({ machineId: knownId });
     await expectRefusal("signature_invalid", async () => codeOf(await ask(second.socket, "prove", { signature })));
@@ -217,9 +217,9 @@ describe("the same report twice", () => {
   it("is acknowledged and stored once", async () => {
     const agent = await newcomer();
     const { socket, welcome } = await agent.enrol();
-    const first = valueOf(await sendReport(socket, reportOf(1, "twice")));
+    const first = accepted(await sendReport(socket, reportOf(1, "twice")));
     const before = await snapshot(server);
-    const second = valueOf(await sendReport(socket, reportOf(1, "twice, but other")));
+    const second = accepted(await sendReport(socket, reportOf(1, "twice, but other")));
     expect(second.sequence).toBe(first.sequence);
     expect(await snapshot(server)).toEqual(before);
     expect(welcome.lastSequence).toBe(0);

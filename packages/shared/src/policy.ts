@@ -21,6 +21,15 @@ const RuleSettings = {
 } as const;
 
 export type RuleId = keyof typeof RuleSettings;
+
+/** What people call each rule, on every screen and in every mail. */
+export const RULE_TITLES: Record<RuleId, string> = {
+  "antivirus-active": "Antivirus active",
+  "antivirus-definitions": "Virus definitions fresh",
+  "firewall-enabled": "Firewall on",
+  "password-age": "Passwords changed in time",
+};
+
 export const RULE_IDS = Object.keys(RuleSettings) as RuleId[];
 export const RuleId = z.enum(RULE_IDS as [RuleId, ...RuleId[]]);
 export type SettingsOf<R extends RuleId> = z.infer<(typeof RuleSettings)[R]>;

@@ -1,6 +1,5 @@
 import { describeDuration } from "@muster/shared/duration.ts";
-import type { RuleId } from "@muster/shared/policy.ts";
-import { ruleOf } from "../policy/rules/index.ts";
+import { RULE_TITLES, type RuleId } from "@muster/shared/policy.ts";
 import type { DigestFlag, DigestMaterial } from "./gather.ts";
 
 export type DigestRowText = { name: string; text: string; link: string | null };
@@ -81,7 +80,7 @@ function flagSection(title: string, flags: DigestFlag[], dashboardUrl: string): 
     title,
     rows: flags.map((flag) => ({
       name: flag.machineName,
-      text: `${ruleOf(flag.rule as RuleId)?.title ?? flag.rule}: ${flag.sentence}`,
+      text: `${RULE_TITLES[flag.rule as RuleId] ?? flag.rule}: ${flag.sentence}`,
       link: machineLink(dashboardUrl, flag.machineId),
     })),
     more: null,

@@ -8,7 +8,7 @@ import rateLimit from "@fastify/rate-limit";
 import files from "@fastify/static";
 import swagger from "@fastify/swagger";
 import { MAX_HTTP_BODY_BYTES } from "@muster/shared/limits.ts";
-import fastify, { type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, LogController } from "fastify";
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -177,6 +177,7 @@ async function registerDashboard(app: FastifyInstance, folder: string): Promise<
         response.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });
+    app.get("/", { schema: { hide: true } }, (_, reply) => sendPage(reply));
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === "GET" && !request.url.startsWith("/api/");
@@ -187,6 +188,10 @@ async function registerDashboard(app: FastifyInstance, folder: string): Promise<
         .type("text/plain")
         .send("The dashboard is not built yet. Run: npm run build, then start the server again.\n");
     }
-    return reply.header("cache-control", "no-cache").sendFile("index.html");
+    return sendPage(reply);
   });
+}
+
+function sendPage(reply: FastifyReply): FastifyReply {
+  return reply.header("cache-control", "no-cache").sendFile("index.html");
 }

@@ -23,7 +23,6 @@ export type Judgement = {
 /** One rule as one literal: adding a rule is one file with such a literal and one line in `rules/index.ts`. */
 export type Rule<R extends RuleId = RuleId, P extends ProbeId = ProbeId> = {
   id: R;
-  title: string;
   /** The probe whose facts it judges. */
   probe: P;
   judge(facts: FactsOf<P>, settings: SettingsOf<R>, now: number): Judgement;

@@ -8,6 +8,7 @@ import {
 } from "@muster/shared/api.ts";
 import { PROBES, type ProbeId } from "@muster/shared/facts/index.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
+import { RULE_TITLES } from "@muster/shared/policy.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import { z } from "zod";
 import { flagOnWire } from "../../feed/describe-flag.ts";
@@ -97,7 +98,7 @@ function explain(verdicts: JudgedVerdict[], platform: Platform): ExplainedVerdic
     const isToMend = verdict.status === "fail" || verdict.status === "warn";
     return {
       ...verdictOnWire(verdict),
-      title: rule?.title ?? verdict.rule,
+      title: RULE_TITLES[verdict.rule],
       remedy: isToMend ? (rule?.remedies[platform] ?? []) : [],
     };
   });

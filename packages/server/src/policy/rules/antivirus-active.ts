@@ -6,7 +6,6 @@ const LIMIT = "one product on";
 
 export const antivirusActive = defineRule({
   id: "antivirus-active",
-  title: "Antivirus active",
   probe: "antivirus",
   judge({ products }, { mustBeRealTime }) {
     const genuine = products.filter((product) => product.registration !== "ghost");

@@ -11,7 +11,6 @@ type Dated = { product: AntivirusProduct; publishedAt: number };
 
 export const antivirusDefinitions = defineRule({
   id: "antivirus-definitions",
-  title: "Virus definitions fresh",
   probe: "antivirus",
   judge({ products }, settings, now) {
     const candidates = protecting(products);

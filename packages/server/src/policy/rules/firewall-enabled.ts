@@ -3,7 +3,6 @@ import { listText } from "../wording.ts";
 
 export const firewallEnabled = defineRule({
   id: "firewall-enabled",
-  title: "Firewall on",
   probe: "firewall",
   judge({ profiles, tool, source }, { mustBlockInbound }) {
     const limit = mustBlockInbound ? "every profile on and blocking inbound traffic" : "every profile on";

@@ -10,7 +10,6 @@ import { passwordAge } from "./password-age.ts";
 /** A rule with its facts and settings tied together inside, so that all rules can stand in one list. */
 export type AnyRule = {
   id: RuleId;
-  title: string;
   probe: ProbeId;
   remedies: Record<Platform, string[]>;
   /** Judges facts that the report's schema has parsed, by the settings in force; null when the rule is not in force. */
@@ -22,7 +21,6 @@ function untied<R extends RuleId, P extends ProbeId>(rule: Rule<R, P>): AnyRule 
   const settingsIn = (rules: RulesInForce) => rules[rule.id] as SettingsOf<R> | undefined;
   return {
     id: rule.id,
-    title: rule.title,
     probe: rule.probe,
     remedies: rule.remedies,
     judgeBy(rules, facts, now) {

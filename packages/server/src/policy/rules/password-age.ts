@@ -13,7 +13,6 @@ const WORST_FIRST: Verdict["status"][] = ["fail", "unknown", "warn", "pass", "no
 
 export const passwordAge = defineRule({
   id: "password-age",
-  title: "Passwords changed in time",
   probe: "passwords",
   judge({ accounts }, settings, now) {
     const judged = accounts.map((account) => judgeAccount(account, settings, now));

@@ -1,0 +1,54 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, chromium as driver, type Page } from "playwright-core";
+import { ROOT } from "../../scripts/child.ts";
+
+/** Screenshots and the like, for people to look at after a run. */
+export const ARTIFACTS = join(ROOT, "test-artifacts");
+
+/** Nothing may be fetched in the background: there is nobody to answer. */
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A real Chromium: the one that comes with npm, or the system's Chrome where that one does not run. */
+export async function openBrowser(): Promise<Browser> {
+  const bundled = await bundledChromium();
+  if (bundled) return driver.launch({ executablePath: bundled, args: QUIET, headless: true });
+  return driver.launch({ channel: "chrome", args: QUIET, headless: true });
+}
+
+/** The npm package carries a build for Linux only. */
+async function bundledChromium(): Promise<string | null> {
+  if (process.platform !== "linux") return null;
+  const { default: chromium } = await import("@sparticuz/chromium");
+  return chromium.executablePath();
+}
+
+export const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+/** Violations of WCAG 2.2 A and AA and of axe's best practices, as readable lines. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  return violations.map(
+    (violation) =>
+      `${violation.id}: ${violation.help} (${violation.nodes.map((each) => each.html.slice(0, 120)).join(" | ")})`,
+  );
+}
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await mkdir(ARTIFACTS, { recursive: true });
+  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`), fullPage: true });
+}
