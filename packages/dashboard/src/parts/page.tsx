@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import type { ReactNode } from "react";
 
@@ -7,26 +7,25 @@ type Props = {
   tabTitle: string;
   heading: ReactNode;
   lead?: ReactNode;
-  aside?: ReactNode;
+  /** The way to the list that the page belongs to. */
+  back?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every page: its one h1, the sentence under it, and then its parts. */
-export function Page({ tabTitle, heading, lead, aside, children }: Props) {
+export function Page({ tabTitle, heading, lead, back, children }: Props) {
   useDocumentTitle(`${tabTitle} · Muster`);
   return (
     <Stack gap="lg">
-      <Group justify="space-between" align="flex-start" gap="md">
-        <Stack gap={4} style={{ flex: "1 1 320px", minWidth: 0 }}>
-          <Title order={1}>{heading}</Title>
-          {lead !== undefined && (
-            <Text component="div" c="dimmed">
-              {lead}
-            </Text>
-          )}
-        </Stack>
-        {aside}
-      </Group>
+      <Stack gap={4}>
+        {back}
+        <Title order={1}>{heading}</Title>
+        {lead !== undefined && (
+          <Text component="div" c="dimmed">
+            {lead}
+          </Text>
+        )}
+      </Stack>
       {children}
     </Stack>
   );

@@ -9,6 +9,21 @@ export const theme = createTheme({
   // The lighter default shades leave white text on a button below a contrast of 4.5.
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 6,
+  // Cooler than Mantine's own greys, and in step with the surfaces below.
+  colors: {
+    dark: [
+      "#e3e6ea",
+      "#c3c9d0",
+      "#a3abb5",
+      "#7c8590",
+      "#4a525b",
+      "#343a41",
+      "#22262b",
+      "#1a1d21",
+      "#16191c",
+      "#131518",
+    ],
+  },
   respectReducedMotion: true,
   cursorType: "pointer",
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },

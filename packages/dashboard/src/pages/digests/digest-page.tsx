@@ -3,7 +3,7 @@ import type { Digest } from "@muster/shared/api.ts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { digestQuery } from "../../api/queries.ts";
-import { TextLink } from "../../parts/links.tsx";
+import { BackLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
@@ -19,11 +19,7 @@ export function DigestPage() {
       tabTitle={`Digest of ${night}`}
       heading={`Digest of ${night}`}
       lead={digest?.subject}
-      aside={
-        <TextLink to="/digests" size="sm">
-          All digests
-        </TextLink>
-      }
+      back={<BackLink to="/digests">All digests</BackLink>}
     >
       {digest !== undefined ? (
         <DigestView digest={digest} />

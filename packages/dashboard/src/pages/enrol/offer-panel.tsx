@@ -40,6 +40,7 @@ export function OfferPanel({ offer, request }: Props) {
 function ThisPcOnly() {
   return (
     <Alert
+      role="note"
       variant="outline"
       color={toneVariable("warn", "ink")}
       title="Only this PC can reach the server"

@@ -6,6 +6,7 @@ describe("labels", () => {
     ["publishedAt", "2026-11-23T08:00:00.000Z", "Published"],
     ["definitions.publishedAt", null, "Definitions published"],
     ["isNeeded", true, "Needed"],
+    ["definitions.isNeeded", true, "Definitions needed"],
     ["osMaxAgeDays", 90, "OS max age (days)"],
     ["hardwareUuid", "x", "Hardware UUID"],
     ["name", "ufw", "Name"],

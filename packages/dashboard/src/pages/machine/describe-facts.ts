@@ -78,16 +78,21 @@ function describeValue(value: unknown): FactValue {
 
 /** `definitions.publishedAt` -> `Definitions published`; `isNeeded` -> `Needed`; `osMaxAgeDays` -> `OS max age (days)`. */
 export function labelOf(path: string, value: unknown): string {
-  const words = path
-    .split(".")
-    .flatMap((key) => key.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").split(" "))
-    .map((word) => word.toLowerCase());
-  if (words.length > 1 && words[0] === "is") words.shift();
+  const words = path.split(".").flatMap(wordsOfKey);
   const isInstant = value === null || (typeof value === "string" && INSTANT.test(value));
   if (words.length > 1 && words.at(-1) === "at" && isInstant) words.pop();
   const unit = words.length > 1 && UNITS.has(words.at(-1) ?? "") ? words.pop() : undefined;
   const text = words.map((word) => ABBREVIATIONS.get(word) ?? word).join(" ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${unit === undefined ? "" : ` (${unit})`}`;
+}
+
+/** `isNeeded` -> needed: a yes or a no beside it makes the question. */
+function wordsOfKey(key: string): string[] {
+  const words = key
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(" ");
+  return words.length > 1 && words[0] === "is" ? words.slice(1) : words;
 }
 
 const UNITS = new Set(["days", "hours", "ms", "bytes"]);

@@ -18,6 +18,6 @@ export function FactCell({ value }: { value: FactValue | undefined }) {
         <Code style={{ overflowWrap: "anywhere", background: "none", padding: 0, color: "inherit" }}>{value.text}</Code>
       );
     case "text":
-      return <span style={{ overflowWrap: "anywhere" }}>{value.text}</span>;
+      return <span style={{ overflowWrap: "break-word" }}>{value.text}</span>;
   }
 }

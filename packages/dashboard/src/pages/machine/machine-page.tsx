@@ -5,7 +5,7 @@ import { IconClipboardOff, IconScaleOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { machineQuery } from "../../api/queries.ts";
-import { TextLink } from "../../parts/links.tsx";
+import { BackLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
@@ -25,7 +25,7 @@ export function MachinePage() {
       <Page
         tabTitle="Machine"
         heading={error === null ? "Machine" : "This machine cannot be shown"}
-        aside={<BackLink />}
+        back={<BackLink to="/machines">All machines</BackLink>}
       >
         {error === null ? <MachineSkeleton /> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
       </Page>
@@ -36,7 +36,7 @@ export function MachinePage() {
       tabTitle={`${machine.name}: ${MACHINE_LOOKS[machine.status].word.toLowerCase()}`}
       heading={<span style={{ overflowWrap: "anywhere" }}>{machine.name}</span>}
       lead={<MachineHeader machine={machine} />}
-      aside={<BackLink />}
+      back={<BackLink to="/machines">All machines</BackLink>}
     >
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 5 }}>
@@ -48,14 +48,6 @@ export function MachinePage() {
       </Grid>
       <FlagHistory flags={machine.flags} />
     </Page>
-  );
-}
-
-function BackLink() {
-  return (
-    <TextLink to="/machines" size="sm">
-      All machines
-    </TextLink>
   );
 }
 

@@ -32,18 +32,18 @@ export function MachinesTable({ machines, isFaded }: { machines: readonly Machin
               Status
             </Table.Th>
             <Table.Th scope="col">Machine</Table.Th>
-            <Table.Th scope="col" w="26%" visibleFrom="md">
+            <Table.Th scope="col" w="27%" visibleFrom="md">
               Why
             </Table.Th>
             {MEASURED.map(({ rule, title }) => (
-              <Table.Th key={rule} scope="col" w="11%" visibleFrom="lg">
+              <Table.Th key={rule} scope="col" w="9.5%" visibleFrom="lg">
                 {title}
               </Table.Th>
             ))}
             <Table.Th scope="col" w={110}>
               Last seen
             </Table.Th>
-            <Table.Th scope="col" w="12%" visibleFrom="md">
+            <Table.Th scope="col" w="12%" visibleFrom="lg">
               System
             </Table.Th>
           </Table.Tr>
@@ -84,6 +84,7 @@ function MachineRow({ machine }: { machine: MachineSummary }) {
           c="var(--mantine-color-text)"
           className="clip"
           display="block"
+          title={machine.name}
           data-row-link
         >
           {machine.name}
@@ -110,7 +111,7 @@ function MachineRow({ machine }: { machine: MachineSummary }) {
           <LastSeen machine={machine} />
         </Text>
       </Table.Td>
-      <Table.Td visibleFrom="md">
+      <Table.Td visibleFrom="lg">
         <Text size="sm" c="dimmed" className="clip" title={osInWords(machine)}>
           {osInWords(machine)}
         </Text>

@@ -4,9 +4,12 @@ import { Link } from "@tanstack/react-router";
 import { StatusIcon } from "../../parts/status-badge.tsx";
 import { MACHINE_LOOKS, MACHINE_STATUSES, toneVariable } from "../../theme/status.ts";
 
+/** As the sentence above it: what is well first, in the bar and in its words. */
+const ORDER = MACHINE_STATUSES.toReversed();
+
 /** The fleet as one bar, and under it the same figures in words; both lead to the machines they count. */
 export function StatusBar({ summary }: { summary: FleetSummary }) {
-  const shown = MACHINE_STATUSES.filter((status) => summary.byStatus[status] > 0).reverse();
+  const shown = ORDER.filter((status) => summary.byStatus[status] > 0);
   return (
     <Paper component="section" aria-label="Machines by status">
       <Stack gap="sm">
@@ -24,7 +27,7 @@ export function StatusBar({ summary }: { summary: FleetSummary }) {
           ))}
         </Box>
         <Group gap="8px 24px">
-          {MACHINE_STATUSES.map((status) => (
+          {ORDER.map((status) => (
             <Link key={status} to="/machines" search={{ status }} className="quiet-link">
               <Group gap={6} wrap="nowrap">
                 <StatusIcon look={MACHINE_LOOKS[status]} />

@@ -74,7 +74,7 @@ function HowToSignIn() {
   const { remedy } = ERRORS.sign_in_required;
   const at = remedy.lastIndexOf(": ");
   return (
-    <Alert variant="default" title="You need a sign-in link" icon={<IconKey size={18} aria-hidden />}>
+    <Alert role="note" variant="default" title="You need a sign-in link" icon={<IconKey size={18} aria-hidden />}>
       {remedy.slice(0, at + 1)} <Code>{remedy.slice(at + 2)}</Code>
     </Alert>
   );
