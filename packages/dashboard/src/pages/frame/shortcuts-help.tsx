@@ -1,35 +1,22 @@
-import { Group, Kbd, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
 
-const KEYS: readonly { keys: string[]; does: string }[] = [
-  { keys: ["/"], does: "Filter the machines by name" },
-  { keys: ["j", "k"], does: "Next and previous row; the arrows do the same" },
-  { keys: ["Enter"], does: "Open the row" },
-  { keys: ["Esc"], does: "Empty the filter; close what is open" },
-  { keys: ["?"], does: "Show these keys" },
-];
+// Seldom opened, so no page waits for it.
+const ShortcutsList = lazy(() => import("./shortcuts-list.tsx").then((file) => ({ default: file.ShortcutsList })));
 
+/** `?` lists the keys. */
 export function ShortcutsHelp() {
   const [isOpen, { open, close }] = useDisclosure(false);
-  // A `?` is typed with different keys on different keyboards; what matters is the sign that comes out.
+  // On some keyboards `?` is typed with Shift, on others without; what matters is the sign that comes out.
   useHotkeys([
     ["shift+?", open],
     ["?", open],
   ]);
   return (
-    <Modal opened={isOpen} onClose={close} title="Keys" closeButtonProps={{ "aria-label": "Close" }}>
-      <Stack gap="xs">
-        {KEYS.map(({ keys, does }) => (
-          <Group key={does} justify="space-between" wrap="nowrap">
-            <Text size="sm">{does}</Text>
-            <Group gap={4} wrap="nowrap">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </Group>
-          </Group>
-        ))}
-      </Stack>
-    </Modal>
+    isOpen && (
+      <Suspense>
+        <ShortcutsList onClose={close} />
+      </Suspense>
+    )
   );
 }

@@ -24,11 +24,11 @@ export function ProbeFacts({ facts }: { facts: object }) {
 
 function Fields({ fields }: { fields: readonly FactField[] }) {
   return (
-    <DataList size="sm" gap={6} labelWidth={150}>
+    <DataList size="sm" className="fact-fields">
       {fields.map((field) => (
         <DataList.Item key={field.key}>
-          <DataList.ItemLabel>{field.label}</DataList.ItemLabel>
-          <DataList.ItemValue style={{ minWidth: 0 }}>
+          <DataList.ItemLabel style={{ flex: "0 0 140px", minWidth: 0 }}>{field.label}</DataList.ItemLabel>
+          <DataList.ItemValue style={{ flex: 1, minWidth: 0 }}>
             <FactCell value={field.value} />
           </DataList.ItemValue>
         </DataList.Item>

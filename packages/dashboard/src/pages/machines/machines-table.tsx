@@ -32,7 +32,7 @@ export function MachinesTable({ machines, isFaded }: { machines: readonly Machin
               Status
             </Table.Th>
             <Table.Th scope="col">Machine</Table.Th>
-            <Table.Th scope="col" w="27%" visibleFrom="md">
+            <Table.Th scope="col" w="30%" visibleFrom="md">
               Why
             </Table.Th>
             {MEASURED.map(({ rule, title }) => (
@@ -43,7 +43,7 @@ export function MachinesTable({ machines, isFaded }: { machines: readonly Machin
             <Table.Th scope="col" w={110}>
               Last seen
             </Table.Th>
-            <Table.Th scope="col" w="12%" visibleFrom="lg">
+            <Table.Th scope="col" w="10%" visibleFrom="lg">
               System
             </Table.Th>
           </Table.Tr>
@@ -58,6 +58,7 @@ export function MachinesTable({ machines, isFaded }: { machines: readonly Machin
   );
 }
 
+/** Every cell keeps its height whatever it says, so that a change in one row never moves the rows below it. */
 function MachineRow({ machine }: { machine: MachineSummary }) {
   const navigate = useNavigate();
   return (
@@ -92,12 +93,12 @@ function MachineRow({ machine }: { machine: MachineSummary }) {
         <Group hiddenFrom="sm" mt={4}>
           <MachineBadge status={machine.status} />
         </Group>
-        <Text hiddenFrom="md" size="xs" c="dimmed" mt={2} lineClamp={2}>
+        <Text hiddenFrom="md" size="xs" c="dimmed" mt={2} mih="2lh" lineClamp={2}>
           {machine.sentence}
         </Text>
       </Table.Td>
       <Table.Td visibleFrom="md">
-        <Text key={machine.sentence} size="sm" lineClamp={2} className="fades">
+        <Text key={machine.sentence} size="sm" className="fades clip" title={machine.sentence}>
           {machine.sentence}
         </Text>
       </Table.Td>

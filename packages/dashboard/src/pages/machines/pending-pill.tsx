@@ -1,5 +1,6 @@
 import { Affix, Button, Transition } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
+import { useConnection } from "../../feed/connection.ts";
 import { clearPending, usePendingCount } from "../../feed/pending-changes.ts";
 
 type Props = { queryHash: string; onShow: () => Promise<unknown> };
@@ -7,10 +8,12 @@ type Props = { queryHash: string; onShow: () => Promise<unknown> };
 /** Changes that would move rows wait here until somebody wants to see them. */
 export function PendingPill({ queryHash, onShow }: Props) {
   const count = usePendingCount(queryHash);
+  // Without the server there is nothing to show, and the bar that says so stands in the same place.
+  const isShown = useConnection().state === "live" && count > 0;
   return (
     <Affix position={{ bottom: 72, left: 0, right: 0 }} style={{ pointerEvents: "none", textAlign: "center" }}>
       <div role="status">
-        <Transition mounted={count > 0} transition="slide-up">
+        <Transition mounted={isShown} transition="slide-up">
           {(styles) => (
             <Button
               style={{ ...styles, pointerEvents: "auto" }}
