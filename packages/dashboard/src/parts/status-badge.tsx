@@ -29,7 +29,7 @@ function StatusBadge({ look, size = "sm", testId }: Props & { look: StatusLook }
       bg={toneVariable(tone, "tint")}
       leftSection={<Icon size={ICON_PX[size]} aria-hidden />}
       data-testid={testId}
-      style={{ flexShrink: 0, overflow: "visible" }}
+      style={{ flexShrink: 0, minWidth: "max-content", overflow: "visible" }}
     >
       {word}
     </Badge>

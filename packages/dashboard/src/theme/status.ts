@@ -13,7 +13,7 @@ type Shades = { ink: string; tint: string; fill: string };
 type Tone = "good" | "bad" | "warn" | "unknown" | "none";
 
 /** Each ink has a contrast of 4.5 or more on its tint and on every surface of its scheme (WCAG AA). */
-export const TONES: Record<Tone, { light: Shades; dark: Shades }> = {
+const TONES: Record<Tone, { light: Shades; dark: Shades }> = {
   good: {
     light: { ink: "#14713a", tint: "#e5f5eb", fill: "#2f9e57" },
     dark: { ink: "#5fd38a", tint: "#16301f", fill: "#3aa864" },

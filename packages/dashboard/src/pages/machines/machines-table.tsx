@@ -31,19 +31,21 @@ export function MachinesTable({ machines, isFaded }: { machines: readonly Machin
             <Table.Th scope="col" w={148} visibleFrom="sm">
               Status
             </Table.Th>
-            <Table.Th scope="col">Machine</Table.Th>
-            <Table.Th scope="col" w="30%" visibleFrom="md">
+            <Table.Th scope="col" w={{ md: "15%" }}>
+              Machine
+            </Table.Th>
+            <Table.Th scope="col" visibleFrom="md">
               Why
             </Table.Th>
             {MEASURED.map(({ rule, title }) => (
-              <Table.Th key={rule} scope="col" w="9.5%" visibleFrom="lg">
+              <Table.Th key={rule} scope="col" w="9%" visibleFrom="lg">
                 {title}
               </Table.Th>
             ))}
             <Table.Th scope="col" w={110}>
               Last seen
             </Table.Th>
-            <Table.Th scope="col" w="10%" visibleFrom="lg">
+            <Table.Th scope="col" w="10%" visibleFrom="xl">
               System
             </Table.Th>
           </Table.Tr>
@@ -72,7 +74,7 @@ function MachineRow({ machine }: { machine: MachineSummary }) {
       }}
     >
       <Table.Td visibleFrom="sm">
-        <span key={machine.status} className="fades">
+        <span key={machine.status} className="fades" style={{ display: "flex" }}>
           <MachineBadge status={machine.status} />
         </span>
       </Table.Td>
@@ -112,7 +114,7 @@ function MachineRow({ machine }: { machine: MachineSummary }) {
           <LastSeen machine={machine} />
         </Text>
       </Table.Td>
-      <Table.Td visibleFrom="lg">
+      <Table.Td visibleFrom="xl">
         <Text size="sm" c="dimmed" className="clip" title={osInWords(machine)}>
           {osInWords(machine)}
         </Text>
@@ -127,12 +129,13 @@ function LastSeen({ machine }: { machine: MachineSummary }) {
 }
 
 function MeasuredCell({ entry }: { entry: MachineSummary["rules"][number] | undefined }) {
-  if (entry === undefined)
+  if (entry === undefined) {
     return (
-      <Text size="sm" c="dimmed">
-        Not held to it
+      <Text size="sm" c="dimmed" className="clip" title="The policy does not hold this machine to the rule">
+        Not held to
       </Text>
     );
+  }
   const look = VERDICT_LOOKS[entry.status];
   const words = entry.measured ?? look.word;
   return (
