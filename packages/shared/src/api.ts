@@ -172,11 +172,13 @@ export type ServerToDashboard = {
   /** The session has ended: sign in again. */
   signedOut: () => void;
 };
-export type FleetChange = {
-  at: Instant;
-  summary: FleetSummary;
+
+export const FleetChange = z.object({
+  at: Instant,
+  summary: FleetSummary,
   /** Machines that differ, as they are now. */
-  machines: MachineSummary[];
+  machines: z.array(MachineSummary),
   /** True when too much changed to list: fetch again. */
-  isPartial: boolean;
-};
+  isPartial: z.boolean(),
+});
+export type FleetChange = z.infer<typeof FleetChange>;

@@ -1,11 +1,10 @@
-import type { ServerToDashboard } from "@muster/shared/api.ts";
+import { FleetChange, type ServerToDashboard } from "@muster/shared/api.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import type { QueryClient } from "@tanstack/react-query";
 import { io, type Socket } from "socket.io-client";
 import { sessionQuery } from "../api/queries.ts";
 import { applyChange, refreshEverything } from "./apply-change.ts";
 import { connection } from "./connection.ts";
-import { FleetChange } from "./fleet-change.ts";
 
 /** How long to wait in ms before a connection that the server closed or refused is tried again. */
 const RETRY_MS = 3_000;

@@ -11,7 +11,7 @@ const machine = (name: string, more: Partial<MachineSummary> = {}): MachineSumma
   tags: [],
   status: "compliant",
   sentence: "All rules pass.",
-  rules: [{ rule: "firewall-enabled", status: "pass", measured: "on" }],
+  rules: [{ rule: "firewall-enabled", status: "pass", measured: "on", countedFrom: null }],
   openFlags: 0,
   isOnline: true,
   lastSeenAt: null,
@@ -79,7 +79,9 @@ describe("a machine that is not there", () => {
   });
 
   test("waits when the filter asks for it", () => {
-    const failing = machine("b", { rules: [{ rule: "firewall-enabled", status: "fail", measured: "off" }] });
+    const failing = machine("b", {
+      rules: [{ rule: "firewall-enabled", status: "fail", measured: "off", countedFrom: null }],
+    });
     expect(patchMachinePages([page(["a"])], [failing], { rule: "firewall-enabled" }).unplaced).toEqual(["b"]);
   });
 });

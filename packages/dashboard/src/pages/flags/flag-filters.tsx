@@ -1,8 +1,7 @@
 import { Group, NativeSelect } from "@mantine/core";
-import { RULE_IDS, RuleId } from "@muster/shared/policy.ts";
+import { RULE_IDS, RULE_TITLES, RuleId } from "@muster/shared/policy.ts";
 import { getRouteApi } from "@tanstack/react-router";
 import { ButtonLink } from "../../parts/links.tsx";
-import { ruleTitle } from "../../parts/rule-title.ts";
 import { FLAG_STATES, type FlagsSearch } from "./flags-search.ts";
 
 const route = getRouteApi("/frame/flags");
@@ -39,7 +38,10 @@ export function FlagFilters({ filter }: { filter: FlagsSearch }) {
           const rule = RuleId.safeParse(event.currentTarget.value).data;
           void navigate({ search: (before) => ({ ...before, rule }), replace: true });
         }}
-        data={[{ value: "", label: "Any rule" }, ...RULE_IDS.map((rule) => ({ value: rule, label: ruleTitle(rule) }))]}
+        data={[
+          { value: "", label: "Any rule" },
+          ...RULE_IDS.map((rule) => ({ value: rule, label: RULE_TITLES[rule] })),
+        ]}
       />
     </Group>
   );

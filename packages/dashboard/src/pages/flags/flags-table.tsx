@@ -1,8 +1,8 @@
 import { Paper, Table, Text } from "@mantine/core";
 import type { FlagWithMachine } from "@muster/shared/api.ts";
+import { RULE_TITLES } from "@muster/shared/policy.ts";
 import { TextLink } from "../../parts/links.tsx";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
-import { ruleTitle } from "../../parts/rule-title.ts";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { FlagMark } from "./flag-mark.tsx";
 
@@ -60,14 +60,14 @@ function FlagRow({ flag }: { flag: FlagWithMachine }) {
         </TextLink>
         <Text size="xs" hiddenFrom="sm" mt={4} component="div">
           <FlagMark flag={flag} />
-          {ruleTitle(flag.rule)}
+          {RULE_TITLES[flag.rule]}
         </Text>
         <Text size="xs" c="dimmed" hiddenFrom="md" mt={2}>
           {flag.sentence}
         </Text>
       </Table.Td>
       <Table.Td visibleFrom="sm">
-        <Text size="sm">{ruleTitle(flag.rule)}</Text>
+        <Text size="sm">{RULE_TITLES[flag.rule]}</Text>
       </Table.Td>
       <Table.Td visibleFrom="md">
         <Text size="sm">{flag.sentence}</Text>

@@ -1,10 +1,10 @@
 import { Table, Text } from "@mantine/core";
 import type { Flag } from "@muster/shared/flag.ts";
+import { RULE_TITLES } from "@muster/shared/policy.ts";
 import { IconFlagOff } from "@tabler/icons-react";
 import { useNow } from "../../parts/clock.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { elapsed } from "../../parts/relative-time.ts";
-import { ruleTitle } from "../../parts/rule-title.ts";
 import { Teach } from "../../parts/teach.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 
@@ -35,7 +35,7 @@ export function FlagHistory({ flags }: { flags: readonly Flag[] }) {
             <Table.Tbody>
               {flags.map((flag) => (
                 <Table.Tr key={flag.id}>
-                  <Table.Td>{ruleTitle(flag.rule)}</Table.Td>
+                  <Table.Td>{RULE_TITLES[flag.rule]}</Table.Td>
                   <Table.Td>{flag.sentence}</Table.Td>
                   <Table.Td>
                     <TimeAgo at={flag.openedAt} />

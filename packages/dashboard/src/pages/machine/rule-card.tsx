@@ -2,6 +2,7 @@ import { DataList, Group, List, Paper, Stack, Text, Title } from "@mantine/core"
 import type { ExplainedVerdict } from "@muster/shared/api.ts";
 import type { ReactNode } from "react";
 import { useNow } from "../../parts/clock.ts";
+import { elapsed, exactTime } from "../../parts/relative-time.ts";
 import { VerdictBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { toneVariable, VERDICT_LOOKS } from "../../theme/status.ts";
@@ -59,6 +60,11 @@ function Measured({ verdict }: { verdict: ExplainedVerdict }) {
           <Text size="sm" fw={600} span>
             {verdict.measured}
           </Text>
+          {verdict.countedFrom !== null && (
+            <Text size="sm" span title={exactTime(Date.parse(verdict.countedFrom))}>
+              {`, ${elapsed(Date.parse(verdict.countedFrom), now)} old`}
+            </Text>
+          )}
         </Item>
       )}
       {verdict.limit !== null && <Item label="Limit">{verdict.limit}</Item>}

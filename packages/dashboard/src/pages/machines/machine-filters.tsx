@@ -1,12 +1,11 @@
 import { CloseButton, Group, Kbd, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import type { FleetSummary } from "@muster/shared/api.ts";
-import { RULE_IDS, RuleId } from "@muster/shared/policy.ts";
+import { RULE_IDS, RULE_TITLES, RuleId } from "@muster/shared/policy.ts";
 import { IconSearch } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { ButtonLink } from "../../parts/links.tsx";
-import { ruleTitle } from "../../parts/rule-title.ts";
 import { StatusIcon } from "../../parts/status-badge.tsx";
 import { MACHINE_LOOKS, MACHINE_STATUSES } from "../../theme/status.ts";
 import type { MachinesSearch } from "./machines-search.ts";
@@ -28,7 +27,10 @@ export function MachineFilters({ filter, summary }: { filter: MachinesSearch; su
           const rule = RuleId.safeParse(event.currentTarget.value).data;
           void navigate({ search: (before) => ({ ...before, rule }), replace: true });
         }}
-        data={[{ value: "", label: "Any rule" }, ...RULE_IDS.map((rule) => ({ value: rule, label: ruleTitle(rule) }))]}
+        data={[
+          { value: "", label: "Any rule" },
+          ...RULE_IDS.map((rule) => ({ value: rule, label: RULE_TITLES[rule] })),
+        ]}
       />
       <Group gap={4} role="group" aria-label="Status">
         <StatusChoice filter={filter} word="All" count={summary?.total} />

@@ -1,5 +1,5 @@
 import type { FleetSummary } from "@muster/shared/api.ts";
-import { ruleTitle } from "../../parts/rule-title.ts";
+import { RULE_TITLES } from "@muster/shared/policy.ts";
 import { MACHINE_LOOKS } from "../../theme/status.ts";
 import type { MachinesSearch } from "./machines-search.ts";
 
@@ -7,7 +7,7 @@ import type { MachinesSearch } from "./machines-search.ts";
 export function machinesSentence(summary: FleetSummary | undefined, filter: MachinesSearch): string {
   const narrowed = [
     filter.status && `status ${MACHINE_LOOKS[filter.status].word.toLowerCase()}`,
-    filter.rule && `not passing ${ruleTitle(filter.rule).toLowerCase()}`,
+    filter.rule && `an open flag for “${RULE_TITLES[filter.rule]}”`,
     filter.search && `“${filter.search}” in the name`,
   ].filter(Boolean);
   if (narrowed.length > 0) return `Machines with ${narrowed.join(" and ")}, those that fail first.`;

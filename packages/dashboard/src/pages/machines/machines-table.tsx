@@ -2,9 +2,11 @@ import { Group, Paper, Table, Text } from "@mantine/core";
 import type { MachineSummary } from "@muster/shared/api.ts";
 import type { RuleId } from "@muster/shared/policy.ts";
 import { useNavigate } from "@tanstack/react-router";
+import { useNow } from "../../parts/clock.ts";
 import { TextLink } from "../../parts/links.tsx";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
 import { osInWords } from "../../parts/os-in-words.ts";
+import { elapsed } from "../../parts/relative-time.ts";
 import { MachineBadge, StatusIcon } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { VERDICT_LOOKS } from "../../theme/status.ts";
@@ -129,6 +131,7 @@ function LastSeen({ machine }: { machine: MachineSummary }) {
 }
 
 function MeasuredCell({ entry }: { entry: MachineSummary["rules"][number] | undefined }) {
+  const now = useNow();
   if (entry === undefined) {
     return (
       <Text size="sm" c="dimmed" className="clip" title="The policy does not hold this machine to the rule">
@@ -137,9 +140,16 @@ function MeasuredCell({ entry }: { entry: MachineSummary["rules"][number] | unde
     );
   }
   const look = VERDICT_LOOKS[entry.status];
-  const words = entry.measured ?? look.word;
+  const age = entry.countedFrom === null ? null : elapsed(Date.parse(entry.countedFrom), now);
+  const words = age === null ? (entry.measured ?? look.word) : `${age} old`;
   return (
-    <Group key={`${entry.status} ${words}`} gap={6} wrap="nowrap" className="fades" title={`${look.word}: ${words}`}>
+    <Group
+      key={`${entry.status} ${words}`}
+      gap={6}
+      wrap="nowrap"
+      className="fades"
+      title={`${look.word}: ${entry.measured ?? words}`}
+    >
       {entry.status !== "pass" && <StatusIcon look={look} size={14} />}
       <Text size="sm" className="clip">
         {words}

@@ -1,10 +1,9 @@
 import { Group, Progress, Stack, Text } from "@mantine/core";
 import type { FleetSummary } from "@muster/shared/api.ts";
-import { RULE_IDS } from "@muster/shared/policy.ts";
+import { RULE_IDS, RULE_TITLES } from "@muster/shared/policy.ts";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { TextLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { ruleTitle } from "../../parts/rule-title.ts";
 import { Teach } from "../../parts/teach.tsx";
 import { toneVariable } from "../../theme/status.ts";
 
@@ -32,7 +31,7 @@ export function FlagsByRule({ summary }: { summary: FleetSummary }) {
             <Stack key={rule} gap={4}>
               <Group justify="space-between" wrap="nowrap">
                 <TextLink to="/flags" search={{ rule }} size="sm">
-                  {ruleTitle(rule)}
+                  {RULE_TITLES[rule]}
                 </TextLink>
                 <Text key={count} size="sm" fw={600} className="fades">
                   {count}

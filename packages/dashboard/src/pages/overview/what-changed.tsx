@@ -1,11 +1,11 @@
 import { Group, Skeleton, Stack, Text } from "@mantine/core";
+import { RULE_TITLES } from "@muster/shared/policy.ts";
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { flagsQuery } from "../../api/queries.ts";
 import { TextLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
-import { ruleTitle } from "../../parts/rule-title.ts";
 import { StatusIcon } from "../../parts/status-badge.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
@@ -70,7 +70,7 @@ function ChangeLine({ change: { kind, at, flag } }: { change: RecentChange }) {
           </Text>
         </Group>
         <Text size="sm" c="dimmed" lineClamp={2}>
-          {kind === "resolved" ? `Resolved: ${ruleTitle(flag.rule).toLowerCase()}` : flag.sentence}
+          {kind === "resolved" ? `Resolved: ${RULE_TITLES[flag.rule].toLowerCase()}` : flag.sentence}
         </Text>
       </div>
     </Group>
