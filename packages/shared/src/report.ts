@@ -29,6 +29,10 @@ export const ProbeOutcomes = {
   antivirus: outcomeOf(PROBES.antivirus.facts),
   firewall: outcomeOf(PROBES.firewall.facts),
   passwords: outcomeOf(PROBES.passwords.facts),
+  encryption: outcomeOf(PROBES.encryption.facts),
+  "screen-lock": outcomeOf(PROBES["screen-lock"].facts),
+  updates: outcomeOf(PROBES.updates.facts),
+  storage: outcomeOf(PROBES.storage.facts),
 } satisfies Record<ProbeId, z.ZodType>;
 
 export type ProbeOutcome<P extends ProbeId = ProbeId> = z.infer<(typeof ProbeOutcomes)[P]>;

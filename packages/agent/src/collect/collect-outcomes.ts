@@ -4,9 +4,9 @@ import { OutcomesByProbe } from "@muster/shared/report.ts";
 import type { Answer } from "../probes/answer.ts";
 import { readerFor } from "../probes/catalogue.ts";
 import type { ProbePaths } from "../probes/probe-paths.ts";
-import type { Ask } from "../probes/reader.ts";
 import type { Source } from "../probes/source.ts";
 import type { Sources } from "../sources/sources.ts";
+import { makeAsk } from "./make-ask.ts";
 import { runProbe } from "./run-probe.ts";
 
 export { DEFAULT_PATHS, type ProbePaths } from "../probes/probe-paths.ts";
@@ -33,17 +33,14 @@ export async function collectOutcomes(options: CollectOptions): Promise<Outcomes
   const deadlineMs = DEADLINE_MS[platform];
   const deadline = AbortSignal.timeout(deadlineMs);
   const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
-  const ask: Ask = async (source) => {
-    const answer: Answer =
-      source.kind === "powershell"
-        ? ((await sources.askPowerShell([source], { paths, signal }))[0] ?? { kind: "skipped" })
-        : await sources.ask(source, { paths, signal });
-    onAnswer?.(source, answer);
-    return answer;
-  };
+  const readers = PROBE_IDS.map((probe) => ({ probe, reader: readerFor(probe, platform) }));
+  const powerShellSources = readers
+    .flatMap(({ reader }) => reader?.sources ?? [])
+    .filter((source) => source.kind === "powershell");
+  const ask = makeAsk({ sources, paths, signal, powerShellSources, ...(onAnswer ? { onAnswer } : {}) });
   const outcomes = await Promise.all(
-    PROBE_IDS.map(async (probe) => {
-      const outcome = await runProbe(probe, readerFor(probe, platform), ask, { now, deadlineMs, signal });
+    readers.map(async ({ probe, reader }) => {
+      const outcome = await runProbe(probe, reader, ask, { now, deadlineMs, signal });
       return [probe, outcome] as const;
     }),
   );

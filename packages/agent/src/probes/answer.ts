@@ -6,7 +6,7 @@ export type Answer =
   | { kind: "missing" }
   | { kind: "denied"; reason: string }
   /** No answer in time, too long an answer, or a fault of the source itself. */
-  | { kind: "failed"; reason: string }
+  | { kind: "failed"; reason: string; partialStdout?: string }
   /** The source was left out on purpose: nothing may be concluded from its silence. */
   | { kind: "skipped" };
 

@@ -7,8 +7,10 @@ type Described = {
   tells: string;
   /** What the agent must be for the source to answer in full. */
   privilege: "none" | "root" | "administrator";
-  /** What mends a refusal or an absence, such as a package to install; shown by `doctor`. */
+  /** What mends a refusal or a fault; shown by `doctor`. */
   remedy?: string;
+  /** What to install where the source is missing and its fact is wanted; shown by `doctor`. */
+  install?: string;
 };
 
 /** A program with fixed arguments; the first of `programs` (absolute paths) that is installed is run, without a shell. */
@@ -36,6 +38,9 @@ export type ProcessesSource = Described & { kind: "processes" };
 /** What the runtime itself knows of the machine, as JSON; see `RuntimeFacts`. */
 export type RuntimeSource = Described & { kind: "runtime" };
 
+/** The size and the free room of the file systems that hold some paths, as JSON; see `StorageRow`. */
+export type SpaceSource = Described & { kind: "space"; paths: readonly string[] };
+
 /** The hardware as the `systeminformation` package finds it, as JSON. */
 export type HardwareSource = Described & { kind: "hardware" };
 
@@ -49,6 +54,7 @@ export type Source =
   | ExistenceSource
   | ProcessesSource
   | RuntimeSource
+  | SpaceSource
   | HardwareSource
   | PowerShellSource;
 
@@ -65,6 +71,8 @@ export function describeSource(source: Source, paths: ProbePaths): string {
       return "/proc/*/comm";
     case "runtime":
       return "node:os";
+    case "space":
+      return `statfs: ${source.paths.join(", ")}`;
     case "hardware":
       return "systeminformation system()";
     case "powershell":

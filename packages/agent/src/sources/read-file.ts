@@ -1,6 +1,7 @@
 import { constants, type FileHandle, open } from "node:fs/promises";
 import { type Answer, answered } from "../probes/answer.ts";
 import { answerOfError } from "./answer-of-error.ts";
+import { decodeText } from "./decode-text.ts";
 
 /** Bytes of a file when its source names no limit: account files of a large site are far smaller. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
@@ -19,12 +20,6 @@ async function readUpTo(file: FileHandle, maxBytes: number): Promise<Buffer> {
     length += bytesRead;
   }
   return Buffer.concat(chunks, length);
-}
-
-/** Text of a file, whichever of UTF-8 and UTF-16LE its byte order mark names. */
-export function decodeText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
-  return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
 /**

@@ -63,7 +63,8 @@ export function runCommand(options: CommandOptions): Promise<Answer> {
     };
     const stop = (reason: string): void => {
       killTree(child);
-      end({ kind: "failed", reason: `${program} ${reason}` });
+      const partialStdout = Buffer.concat(output.stdout).toString("utf8");
+      end({ kind: "failed", reason: `${program} ${reason}`, partialStdout });
     };
     const onAbort = (): void => stop("was stopped before it had answered");
     const timer = setTimeout(() => stop(`did not answer within ${timeoutMs / 1000} s`), timeoutMs);

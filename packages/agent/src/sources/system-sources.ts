@@ -3,9 +3,11 @@ import * as os from "node:os";
 import { type Answer, answered, MISSING } from "../probes/answer.ts";
 import type { CommandSource } from "../probes/source.ts";
 import { listProcesses } from "./list-processes.ts";
+import { measureSpace } from "./measure-space.ts";
 import { readTextFile } from "./read-file.ts";
 import { readHardware } from "./read-hardware.ts";
 import { runCommand } from "./run-command.ts";
+import { runPowerShell } from "./run-powershell.ts";
 import type { Sources } from "./sources.ts";
 
 function firstInstalled(programs: readonly string[]): string | undefined {
@@ -51,11 +53,14 @@ export function systemSources(): Sources {
           return listProcesses();
         case "runtime":
           return readRuntime();
+        case "space":
+          return measureSpace(source.paths);
         case "hardware":
           hardware ??= readHardware();
           return hardware;
       }
     },
-    askPowerShell: async (sources) => sources.map(() => MISSING),
+    askPowerShell: async (sources, { signal }) =>
+      process.platform === "win32" ? runPowerShell(sources, signal) : sources.map(() => MISSING),
   };
 }

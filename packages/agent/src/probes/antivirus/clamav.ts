@@ -17,7 +17,8 @@ function daily(extension: "cld" | "cvd"): FileSource {
     maxBytes: 512,
     isHeadEnough: true,
     privilege: "none",
-    remedy: "install clamav-freshclam and let it run, or give the agent the right to read the database folder",
+    remedy: "give the agent's account the right to read the database folder",
+    install: "clamav-freshclam, and let it run once",
   };
 }
 

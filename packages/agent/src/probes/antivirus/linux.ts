@@ -2,17 +2,18 @@ import type { AntivirusFacts } from "@muster/shared/facts/antivirus.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
 import { CLAMAV_SOURCES, readClamav } from "./clamav.ts";
 import { MDATP, readMdatp } from "./mdatp.ts";
+import { readSensors, SENSORS } from "./sensor-commands.ts";
 
 async function read(ask: Ask): Promise<Reading<AntivirusFacts>> {
-  const products = await Promise.all([readClamav(ask), readMdatp(ask)]);
-  return { kind: "read", facts: { products: products.filter((product) => product !== null) } };
+  const [clamav, mdatp, sensors] = await Promise.all([readClamav(ask), readMdatp(ask), readSensors(ask, "linux")]);
+  return { kind: "read", facts: { products: [clamav, mdatp, ...sensors].filter((product) => product !== null) } };
 }
 
 /** Antivirus on Linux. No product found where every source was read is an answer of its own: an empty list. */
 export const linuxAntivirus: Reader<"antivirus"> = {
   probe: "antivirus",
   platform: "linux",
-  sources: [...CLAMAV_SOURCES, MDATP],
+  sources: [...CLAMAV_SOURCES, MDATP, ...SENSORS.linux.map(({ source }) => source)],
   origins: [
     {
       fact: "ClamAV definitions",
@@ -29,6 +30,13 @@ export const linuxAntivirus: Reader<"antivirus"> = {
       gaps: "Which folders clamonacc watches is not read.",
     },
     { fact: "Defender for Endpoint", source: "mdatp", fallback: null, confidence: "date", gaps: null },
+    {
+      fact: "sensors (CrowdStrike, SentinelOne, Cortex)",
+      source: "falconctl, sentinelctl, cytool",
+      fallback: null,
+      confidence: "whether it protects",
+      gaps: "Bitdefender, ESET, Sophos and Carbon Black are not asked yet.",
+    },
   ],
   read,
 };

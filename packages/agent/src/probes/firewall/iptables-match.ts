@@ -85,6 +85,8 @@ function optionHolds(name: string, words: readonly string[], packet: Packet): Ce
       return packet.protocol === "tcp" ? synHolds(words) : "no";
     case "--icmp-type":
     case "--icmpv6-type":
+    case "--rt-type":
+    case "--header":
       return "no";
     case "--match-set":
       // A set's members are not listed here; such sets name known friends or foes, and a stranger is neither.

@@ -103,15 +103,11 @@ export async function readFamilyRules(ask: Ask, family: Family, nft: NftReading)
     rules.isDenied = true;
   }
   const hasLegacy = names.kind === "answered" && linesOf(names.stdout).some((line) => line.trim() === "filter");
-  if (hasLegacy && (nft.ruleset || rules.usedSources.length === 0 || isTwofold(nft))) {
+  // A replayed capture of legacy rules comes without the kernel's list of tables.
+  if (hasLegacy || names.kind === "skipped") {
     const legacy = await readSaved(ask, family, "legacy");
-    if (legacy.ruleset) rules.problem = nft.ruleset ? rules.problem : null;
-    take(legacy);
+    if (legacy.ruleset && !nft.ruleset) rules.problem = null;
+    if (legacy.answer.kind !== "skipped" && !rules.usedSources.includes(legacy.sourceId)) take(legacy);
   }
   return rules;
-}
-
-// Without nft the plain `iptables-save` may be either kind; asking the legacy one as well costs one more process.
-function isTwofold(nft: NftReading): boolean {
-  return nft.answer.kind === "missing";
 }

@@ -13,7 +13,7 @@ function file(id: string, path: string, tells: string, privilege: "none" | "root
 
 export const NFT: CommandSource = {
   ...command("nft", ["nft"], ["-j", "list", "ruleset"], "every nftables rule, whatever tool made it"),
-  remedy: `${AS_ROOT}; install nftables where it is missing`,
+  install: "nftables, so that every rule can be read",
 };
 
 const SAVE_ARGS = ["-t", "filter"];
@@ -49,6 +49,16 @@ export const UFW_CONF = file(
   "whether ufw is meant to be on, where its rules are hidden",
 );
 
+export const UFW_STATUS: CommandSource = {
+  kind: "command",
+  id: "ufw",
+  tells: "ufw's own status and inbound default, where neither nft nor iptables can list rules",
+  programs: ["/usr/sbin/ufw"],
+  args: ["status", "verbose"],
+  privilege: "root",
+  remedy: AS_ROOT,
+};
+
 export const FIREWALLD_STATE: CommandSource = {
   kind: "command",
   id: "firewalld",
@@ -67,5 +77,6 @@ export const LINUX_FIREWALL_SOURCES = [
   ADDRESSES6,
   MODULES,
   UFW_CONF,
+  UFW_STATUS,
   FIREWALLD_STATE,
 ];

@@ -1,20 +1,12 @@
 import { createHash } from "node:crypto";
 import type { FirewallFacts, FirewallProfile } from "@muster/shared/facts/firewall.ts";
-import { linesOf, parseAssignments } from "../lines.ts";
+import { linesOf } from "../lines.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
 import { hasRoutableIpv6, parseDefaultRoutes, parseDefaultRoutes6 } from "./interfaces.ts";
 import { judgeInput } from "./judge-input.ts";
 import { type FamilyRules, type NftReading, readFamilyRules, readNft } from "./linux-rules.ts";
-import {
-  ADDRESSES6,
-  FIREWALLD_STATE,
-  IPTABLES,
-  LINUX_FIREWALL_SOURCES,
-  MODULES,
-  ROUTE,
-  ROUTE6,
-  UFW_CONF,
-} from "./linux-sources.ts";
+import { ADDRESSES6, LINUX_FIREWALL_SOURCES, ROUTE, ROUTE6 } from "./linux-sources.ts";
+import { describeIntent, readByTool, readWithoutTools } from "./linux-without-rules.ts";
 import type { Packet } from "./packet.ts";
 
 async function readOutside(ask: Ask): Promise<Record<Packet["family"], { names: string[]; isActive: boolean | null }>> {
@@ -59,54 +51,6 @@ function nameTool(nft: NftReading, rules: readonly FamilyRules[]): string | null
   return rules.some((family) => family.hasIptablesRules) ? "iptables" : null;
 }
 
-/** What can be said of the tool where the rules themselves are hidden: meant to be on is not proven to be on. */
-async function describeIntent(ask: Ask): Promise<string> {
-  const conf = await ask(UFW_CONF);
-  if (conf.kind === "answered") {
-    const isEnabled = parseAssignments(conf.stdout).get("ENABLED")?.toLowerCase() === "yes";
-    return ` ufw is set up to be ${isEnabled ? "on" : "off"}, which proves nothing about the rules in force.`;
-  }
-  const state = await ask(FIREWALLD_STATE);
-  if (state.kind !== "answered") return "";
-  const text = state.stdout.trim() || state.stderr.trim();
-  return /^(?:running|not running|failed)$/.test(text) ? ` firewalld says "${text}".` : "";
-}
-
-/**
- * Where no program can list rules. It is certain that there are none only if legacy iptables has no table loaded and the
- * kernel has nf_tables neither loaded (`/proc/modules`) nor built in, which a kernel without that file may have.
- */
-async function readWithoutTools(ask: Ask, isActive: boolean | null): Promise<Reading<FirewallFacts>> {
-  const [modules, names, names6] = await Promise.all([
-    ask(MODULES),
-    ask(IPTABLES.ipv4.names),
-    ask(IPTABLES.ipv6.names),
-  ]);
-  const hasNoLegacy = [names, names6].every(
-    (answer) => answer.kind === "missing" || (answer.kind === "answered" && answer.stdout.trim() === ""),
-  );
-  const hasNoNft = modules.kind === "answered" && modules.stdout.trim() !== "" && !/^nf_tables /m.test(modules.stdout);
-  const intent = await describeIntent(ask);
-  if (!hasNoLegacy || !hasNoNft) {
-    const reason = `Neither nft nor iptables is installed, so no rule can be read; install nftables.${intent}`;
-    return { kind: "failed", reason };
-  }
-  const detail = "no rules can be loaded: the kernel has neither nf_tables nor legacy tables in use";
-  const common = { state: "off", inbound: "allow", detail } as const;
-  return {
-    kind: "read",
-    facts: {
-      profiles: [
-        { ...common, name: "IPv4 input", isActive: true },
-        { ...common, name: "IPv6 input", isActive },
-      ],
-      tool: null,
-      fingerprint: null,
-      source: "/proc/modules and /proc/net/ip_tables_names",
-    },
-  };
-}
-
 async function read(ask: Ask): Promise<Reading<FirewallFacts>> {
   const [nft, outside] = await Promise.all([readNft(ask), readOutside(ask)]);
   const [ipv4, ipv6] = await Promise.all([readFamilyRules(ask, "ipv4", nft), readFamilyRules(ask, "ipv6", nft)]);
@@ -120,6 +64,8 @@ async function read(ask: Ask): Promise<Reading<FirewallFacts>> {
         reason: `Firewall rules are shown to root (CAP_NET_ADMIN) only; run the agent as root.${intent}`,
       };
     }
+    const byTool = await readByTool(ask);
+    if (byTool) return { kind: "read", facts: byTool };
     if (nft.answer.kind === "missing") return readWithoutTools(ask, outside.ipv6.isActive);
     return { kind: "failed", reason: `No rule could be read: ${ipv4.problem ?? "no source answered"}.` };
   }

@@ -5,8 +5,9 @@ import type { Answer } from "../answer.ts";
 import { parseAssignments } from "../lines.ts";
 import { parseJson } from "../parse-json.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
-import type { FileSource, HardwareSource, RuntimeSource } from "../source.ts";
+import type { FileSource, HardwareSource } from "../source.ts";
 import { cleanHardwareText } from "./hardware-text.ts";
+import { RUNTIME, Runtime } from "./runtime.ts";
 
 function file(id: string, path: string, tells: string, privilege: "none" | "root" = "none"): FileSource {
   const remedy = privilege === "root" ? { remedy: "run the agent as root" } : {};
@@ -20,13 +21,6 @@ const MODEL = file("dmi-model", "/sys/class/dmi/id/product_name", "the model");
 const SERIAL = file("dmi-serial", "/sys/class/dmi/id/product_serial", "the serial number", "root");
 const UUID = file("dmi-uuid", "/sys/class/dmi/id/product_uuid", "the hardware's UUID", "root");
 
-const RUNTIME: RuntimeSource = {
-  kind: "runtime",
-  id: "runtime",
-  tells: "the machine's name, kernel and architecture",
-  privilege: "none",
-};
-
 const HARDWARE: HardwareSource = {
   kind: "hardware",
   id: "hardware",
@@ -34,7 +28,6 @@ const HARDWARE: HardwareSource = {
   privilege: "none",
 };
 
-const Runtime = z.object({ hostname: z.string().min(1), kernel: z.string(), architecture: z.string() });
 const Hardware = z.looseObject({
   manufacturer: z.string().catch(""),
   model: z.string().catch(""),
