@@ -9,6 +9,7 @@ import { AGENT_VERSION } from "./agent-version.ts";
 import { collectOutcomes } from "./collect/collect-outcomes.ts";
 import type { AgentConfig } from "./config.ts";
 import { Outbox } from "./outbox/outbox.ts";
+import type { ProbePaths } from "./probes/probe-paths.ts";
 import { createRollCall } from "./roll-call.ts";
 import { systemSources } from "./sources/system-sources.ts";
 import { type AgentStatus, writeStatus } from "./status-file.ts";
@@ -21,13 +22,17 @@ export function agentFolder(config: AgentConfig): string {
   return join(config.dataDir, "agent");
 }
 
+/** The few places that a test or an unusual installation may move. */
+export function probePaths({ clamavFolder, shadowFile, passwdFile, loginDefsFile }: AgentConfig): ProbePaths {
+  return { clamavFolder, shadowFile, passwdFile, loginDefsFile };
+}
+
 /** Runs every probe of this machine's OS once. */
 export function collectHere(config: AgentConfig, signal?: AbortSignal): Promise<OutcomesByProbe> {
-  const { clamavFolder, shadowFile, passwdFile, loginDefsFile } = config;
   return collectOutcomes({
     platform: Platform.parse(process.platform),
     sources: systemSources(),
-    paths: { clamavFolder, shadowFile, passwdFile, loginDefsFile },
+    paths: probePaths(config),
     now: Date.now,
     ...(signal ? { signal } : {}),
   });

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { AppError } from "@muster/shared/errors.ts";
 import { Command, Option } from "commander";
+import { registerDoctor } from "./commands/doctor.ts";
+import { registerParse } from "./commands/parse.ts";
+import { probePaths } from "./compose.ts";
 import { type AgentFlags, describeAgentSettings, loadConfig } from "./config.ts";
 
 type GlobalFlags = { config?: string; dataDir?: string; logLevel?: string };
@@ -42,6 +45,9 @@ program
   .description("say whether this machine is enrolled, connected and all right (exit code 1 if it is not all right)")
   .addOption(json)
   .action(async (options) => (await import("./commands/status.ts")).showStatus(config(), options));
+
+registerParse(program);
+registerDoctor(program, { paths: () => probePaths(config()) });
 
 function config(more: AgentFlags = {}) {
   const { config: file, ...flags } = program.opts<GlobalFlags>();

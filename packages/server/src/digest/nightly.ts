@@ -16,8 +16,6 @@ const MAX_ATTEMPTS = 5;
 /** Wait before the next try in ms, doubled after each: a minute, two, four, eight. */
 const FIRST_RETRY_MS = 60_000;
 
-export type Nightly = ReturnType<typeof createNightly>;
-
 /**
  * Tonight's digest, once: the night's row is unique, whoever asks and however often. Nothing counts as sent before the mail
  * server has accepted it, and what a restart interrupts is taken up again.
