@@ -145,6 +145,11 @@ function request<E extends AgentEvent>(
 ): Promise<AnswerValue<E>> {
   return new Promise((resolve, reject) => {
     const lost = (details: string): void => reject(new LinkError(refusal("server_unreachable", { details })));
+    if (!socket.connected) {
+      // The client would keep the message for a reconnection that never comes, and no further event would tell.
+      lost("the connection has ended");
+      return;
+    }
     const onDisconnect = (reason: string): void => lost(reason);
     const timer = setTimeout(() => settle(() => lost("no answer in time")), ACKNOWLEDGE_TIMEOUT_MS);
     const settle = (finish: () => void): void => {
