@@ -150,7 +150,7 @@ function request<E extends AgentEvent>(
       lost("the connection has ended");
       return;
     }
-    const onDisconnect = (reason: string): void => lost(reason);
+    const onDisconnect = (reason: string): void => settle(() => lost(reason));
     const timer = setTimeout(() => settle(() => lost("no answer in time")), ACKNOWLEDGE_TIMEOUT_MS);
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
