@@ -3,12 +3,12 @@ import { PROBE_IDS, type ProbeId } from "@muster/shared/facts/index.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
 import { Instant, toEpochMs } from "@muster/shared/text.ts";
 import type { Command } from "commander";
+import { replay } from "../collect/replay.ts";
 import { answered } from "../probes/answer.ts";
 import { READERS } from "../probes/catalogue.ts";
 import { DEFAULT_PATHS } from "../probes/probe-paths.ts";
 import { describeSource } from "../probes/source.ts";
 import { decodeText } from "../sources/decode-text.ts";
-import { replay } from "./replay.ts";
 
 /** What the command reads and writes; standard input and output in real use. */
 export type ParseStreams = {

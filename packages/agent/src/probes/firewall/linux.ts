@@ -9,15 +9,23 @@ import { ADDRESSES6, LINUX_FIREWALL_SOURCES, ROUTE, ROUTE6 } from "./linux-sourc
 import { describeIntent, readByTool, readWithoutTools } from "./linux-without-rules.ts";
 import type { Packet } from "./packet.ts";
 
-async function readOutside(ask: Ask): Promise<Record<Packet["family"], { names: string[]; isActive: boolean | null }>> {
+type Outside = {
+  /** Interfaces with a default route of either family: a neighbour speaks both to the one that carries only one. */
+  names: readonly string[] | null;
+  isActive: Record<Packet["family"], boolean | null>;
+};
+
+async function readOutside(ask: Ask): Promise<Outside> {
   const [route, route6, addresses6] = await Promise.all([ask(ROUTE), ask(ROUTE6), ask(ADDRESSES6)]);
-  const names = route.kind === "answered" ? parseDefaultRoutes(route.stdout) : [];
-  const names6 = route6.kind === "answered" ? parseDefaultRoutes6(route6.stdout) : [];
-  const isActive6 =
+  const names = [
+    ...(route.kind === "answered" ? parseDefaultRoutes(route.stdout) : []),
+    ...(route6.kind === "answered" ? parseDefaultRoutes6(route6.stdout) : []),
+  ];
+  const hasIpv6 =
     addresses6.kind === "answered" ? hasRoutableIpv6(addresses6.stdout) : addresses6.kind === "missing" ? false : null;
   return {
-    ipv4: { names, isActive: route.kind === "answered" ? linesOf(route.stdout).length > 1 : null },
-    ipv6: { names: names6, isActive: isActive6 },
+    names: names.length > 0 ? [...new Set(names)] : null,
+    isActive: { ipv4: route.kind === "answered" ? linesOf(route.stdout).length > 1 : null, ipv6: hasIpv6 },
   };
 }
 
@@ -26,13 +34,9 @@ function unknownProfile(family: Packet["family"], isActive: boolean | null, deta
   return { name, state: "unknown", inbound: "unknown", isActive, detail };
 }
 
-function toProfile(
-  family: Packet["family"],
-  rules: FamilyRules,
-  outside: { names: string[]; isActive: boolean | null },
-) {
-  const { names, isActive } = outside;
-  const profile = judgeInput(rules.tables, { family, outsideInterfaces: names.length > 0 ? names : null, isActive });
+function toProfile(family: Packet["family"], rules: FamilyRules, outside: Outside): FirewallProfile {
+  const isActive = outside.isActive[family];
+  const profile = judgeInput(rules.tables, { family, outsideInterfaces: outside.names, isActive });
   // Rules that were not read can only close what is open: a block stands whatever they say.
   if (rules.problem !== null && profile.state !== "on") return unknownProfile(family, isActive, rules.problem);
   return profile;
@@ -66,14 +70,14 @@ async function read(ask: Ask): Promise<Reading<FirewallFacts>> {
     }
     const byTool = await readByTool(ask);
     if (byTool) return { kind: "read", facts: byTool };
-    if (nft.answer.kind === "missing") return readWithoutTools(ask, outside.ipv6.isActive);
+    if (nft.answer.kind === "missing") return readWithoutTools(ask, outside.isActive.ipv6);
     return { kind: "failed", reason: `No rule could be read: ${ipv4.problem ?? "no source answered"}.` };
   }
   const isWhole = families.every(({ problem }) => problem === null);
   return {
     kind: "read",
     facts: {
-      profiles: [toProfile("ipv4", ipv4, outside.ipv4), toProfile("ipv6", ipv6, outside.ipv6)],
+      profiles: [toProfile("ipv4", ipv4, outside), toProfile("ipv6", ipv6, outside)],
       tool: nameTool(nft, families),
       fingerprint: isWhole
         ? createHash("sha256").update(`${ipv4.canonical}\n--\n${ipv6.canonical}`).digest("hex")

@@ -1,11 +1,10 @@
 import type { MachineFacts } from "@muster/shared/facts/machine.ts";
 import { toInstant } from "@muster/shared/text.ts";
-import { z } from "zod";
 import type { Answer } from "../answer.ts";
 import { parseAssignments } from "../lines.ts";
 import { parseJson } from "../parse-json.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
-import type { FileSource, HardwareSource } from "../source.ts";
+import type { FileSource } from "../source.ts";
 import { cleanHardwareText } from "./hardware-text.ts";
 import { RUNTIME, Runtime } from "./runtime.ts";
 
@@ -21,19 +20,8 @@ const MODEL = file("dmi-model", "/sys/class/dmi/id/product_name", "the model");
 const SERIAL = file("dmi-serial", "/sys/class/dmi/id/product_serial", "the serial number", "root");
 const UUID = file("dmi-uuid", "/sys/class/dmi/id/product_uuid", "the hardware's UUID", "root");
 
-const HARDWARE: HardwareSource = {
-  kind: "hardware",
-  id: "hardware",
-  tells: "maker, model and numbers where there is no DMI table, as on most ARM boards",
-  privilege: "none",
-};
-
-const Hardware = z.looseObject({
-  manufacturer: z.string().catch(""),
-  model: z.string().catch(""),
-  serial: z.string().catch(""),
-  uuid: z.string().catch(""),
-});
+const BOARD_MODEL = file("board-model", "/proc/device-tree/model", "the model of an ARM board, which has no DMI table");
+const BOARD_SERIAL = file("board-serial", "/proc/device-tree/serial-number", "the serial number of an ARM board");
 
 type Identity = Pick<MachineFacts, "manufacturer" | "model" | "serialNumber" | "hardwareUuid">;
 
@@ -52,14 +40,8 @@ async function readIdentity(ask: Ask): Promise<Identity> {
       hardwareUuid: hardwareUuid?.toLowerCase() ?? null,
     };
   }
-  const answer = await ask(HARDWARE);
-  const hardware = answer.kind === "answered" ? parseJson(answer.stdout, Hardware) : null;
-  return {
-    manufacturer: cleanHardwareText(hardware?.manufacturer ?? ""),
-    model: cleanHardwareText(hardware?.model ?? ""),
-    serialNumber: cleanHardwareText(hardware?.serial ?? ""),
-    hardwareUuid: cleanHardwareText(hardware?.uuid ?? "")?.toLowerCase() ?? null,
-  };
+  const [board, boardSerial] = await Promise.all([ask(BOARD_MODEL), ask(BOARD_SERIAL)]);
+  return { manufacturer: null, model: textOf(board), serialNumber: textOf(boardSerial), hardwareUuid: null };
 }
 
 /** The kernel's own start in whole seconds (proc(5)); unlike an uptime it does not move between two readings. */
@@ -92,20 +74,26 @@ async function read(ask: Ask): Promise<Reading<MachineFacts>> {
   };
 }
 
-/** Which PC this is: files that the kernel keeps, and `systeminformation` only where it keeps none. */
+/** Which PC this is: from files that the kernel keeps, so that nothing is started for it. */
 export const linuxMachine: Reader<"machine"> = {
   probe: "machine",
   platform: "linux",
-  sources: [RUNTIME, OS_RELEASE, STAT, VENDOR, MODEL, SERIAL, UUID, HARDWARE],
+  sources: [RUNTIME, OS_RELEASE, STAT, VENDOR, MODEL, SERIAL, UUID, BOARD_MODEL, BOARD_SERIAL],
   origins: [
     { fact: "OS and version", source: "os-release", fallback: null, confidence: "exact", gaps: null },
     { fact: "kernel, name, architecture", source: "runtime", fallback: null, confidence: "exact", gaps: null },
     { fact: "last boot", source: "proc-stat", fallback: null, confidence: "exact", gaps: null },
-    { fact: "maker, model", source: "dmi-vendor, dmi-model", fallback: "hardware", confidence: "exact", gaps: null },
+    {
+      fact: "maker, model",
+      source: "dmi-vendor, dmi-model",
+      fallback: "board-model, board-serial",
+      confidence: "exact",
+      gaps: null,
+    },
     {
       fact: "serial number, UUID",
       source: "dmi-serial, dmi-uuid",
-      fallback: "hardware",
+      fallback: "board-model, board-serial",
       confidence: "exact",
       gaps: "Without root the kernel shows neither.",
     },

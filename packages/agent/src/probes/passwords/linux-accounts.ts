@@ -9,7 +9,14 @@ export function parsePasswd(text: string): PasswdEntry[] {
   return linesOf(text).flatMap((line) => {
     const fields = line.split(":");
     const [name, passwordField, uid, , , , shell] = fields;
-    if (fields.length !== 7 || !name || passwordField === undefined || !/^\d{1,10}$/.test(uid ?? "")) return [];
+    if (
+      fields.length !== 7 ||
+      !name ||
+      /\$./.test(name) ||
+      passwordField === undefined ||
+      !/^\d{1,10}$/.test(uid ?? "")
+    )
+      return [];
     return [{ name, passwordField, uid: Number(uid), shell: shell ?? "" }];
   });
 }

@@ -51,7 +51,7 @@ function toAccount(user: PasswdEntry, entry: ShadowEntry | undefined): AccountPa
     ...common,
     state: stateOf(entry),
     lastSetAt: entry.lastSetAt,
-    neverExpires: entry.maxAgeDays === null,
+    neverExpires: entry.neverExpires,
     osMaxAgeDays: entry.maxAgeDays,
     source: "/etc/shadow",
   };

@@ -9,8 +9,9 @@ export type ShadowEntry = {
   hashKind: HashKind;
   lastSetAt: Instant | null;
   mustChange: boolean;
-  /** Days after which the password expires; null when it never does. */
+  /** Days after which the password expires; null when it never does or the field is not understood. */
   maxAgeDays: number | null;
+  neverExpires: boolean | null;
 };
 
 /** `PASS_MAX_DAYS` of a system that never lets a password expire. */
@@ -35,12 +36,21 @@ function readDays(field: string | undefined): number | null {
   return field !== undefined && /^\d{1,7}$/.test(field) ? Number(field) : null;
 }
 
+/** Empty, negative or 99999 and above: never (shadow(5)); anything else that is no number is not understood. */
+function readNeverExpires(lastChange: string, max: string): boolean | null {
+  if (lastChange === "" || max === "" || /^-\d{1,7}$/.test(max)) return true;
+  const maxDays = readDays(max);
+  return maxDays === null ? null : maxDays >= NEVER_DAYS;
+}
+
 function parseLine(line: string): ShadowEntry[] {
   const [name, hash, lastChange, , max] = line.split(":");
   // A line cut off before its last-change field tells nothing, least of all that there is no password.
   if (!name || hash === undefined || lastChange === undefined || max === undefined) return [];
+  // No account is called so: a hash has slipped into the first field, and it must not leave as a name.
+  if (/\$./.test(name)) return [];
+  const neverExpires = readNeverExpires(lastChange, max);
   const lastChangeDays = readDays(lastChange);
-  const maxDays = readDays(max);
   const isDateKnown = lastChangeDays !== null && lastChangeDays > 0 && lastChangeDays <= LAST_DAY;
   return [
     {
@@ -48,7 +58,8 @@ function parseLine(line: string): ShadowEntry[] {
       hashKind: classifyHash(hash),
       lastSetAt: isDateKnown ? toInstant(lastChangeDays * DAY_MS) : null,
       mustChange: lastChangeDays === 0,
-      maxAgeDays: maxDays !== null && maxDays < NEVER_DAYS && lastChange !== "" ? maxDays : null,
+      maxAgeDays: neverExpires === false ? readDays(max) : null,
+      neverExpires,
     },
   ];
 }

@@ -1,9 +1,10 @@
 import type { ProbeId } from "@muster/shared/facts/index.ts";
 import type { Platform } from "@muster/shared/facts/machine.ts";
 import type { ProbeOutcome } from "@muster/shared/report.ts";
-import { runProbe } from "../collect/run-probe.ts";
 import { type Answered, SKIPPED } from "../probes/answer.ts";
 import { readerFor } from "../probes/catalogue.ts";
+import { scriptedAsk } from "../probes/scripted-ask.ts";
+import { runProbe } from "./run-probe.ts";
 
 export type ReplayOptions = {
   probe: ProbeId;
@@ -25,7 +26,7 @@ export async function replay(options: ReplayOptions): Promise<ProbeOutcome | nul
   const { probe, platform, sourceId, answer, nowMs } = options;
   const reader = readerFor(probe, platform);
   if (!reader?.sources.some(({ id }) => id === sourceId)) return null;
-  return runProbe(probe, reader, async (source) => (source.id === sourceId ? answer : SKIPPED), {
+  return runProbe(probe, reader, scriptedAsk({ [sourceId]: answer }, SKIPPED), {
     now: () => nowMs,
     deadlineMs: DEADLINE_MS,
     signal: AbortSignal.timeout(DEADLINE_MS),
