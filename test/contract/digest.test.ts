@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMailer } from "../../packages/server/src/digest/mailer.ts";
 import { createNightly } from "../../packages/server/src/digest/nightly.ts";
 import { findDigest, listDigests } from "../../packages/server/src/store/digests.ts";
+import { saveFlags } from "../../packages/server/src/store/flags.ts";
 import { saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Store } from "../../packages/server/src/store/open-store.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
@@ -166,5 +167,37 @@ describe.each(BINDINGS)("the nightly digest on %s", (binding) => {
       await process(store, () => SIX + 7_200_000).resume();
       expect(await listDigests(store.writer, { before: null, limit: 5 })).toHaveLength(0);
     });
+  });
+});
+
+it("counts every new machine in its subject, and says how many it does not name", async () => {
+  await withNewStore("node:sqlite", async (store) => {
+    const ids = Array.from({ length: 120 }, (_, index) => `m${index}`);
+    const row = { status: "non-compliant", status_rank: 0, sentence: "Off.", enrolled_at: 1 };
+    await saveMachines(
+      store.writer,
+      ids.map((id) => machineRow(id, row)),
+    );
+    await saveFlags(
+      store.writer,
+      ids.map((id) => ({
+        id: `flag of ${id}`,
+        machine_id: id,
+        rule: "firewall-enabled",
+        severity: "high",
+        cause: "fail",
+        sentence: "Off.",
+        policy_version: 1,
+        opened_at: SIX - 1,
+        updated_at: SIX - 1,
+        resolved_at: null,
+      })),
+    );
+    await process(store, () => SIX, false).run(false);
+    const digest = await findDigest(store.writer, NIGHT);
+    expect(digest?.subject).toBe("120 of 120 machines need attention, 120 new");
+    expect(digest?.text).toContain("New since the last digest (120)");
+    expect(digest?.text).toContain("and 70 more");
+    expect(digest?.text).toContain("and 20 more");
   });
 });

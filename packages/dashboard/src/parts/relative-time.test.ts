@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deadline, elapsed, exactTime, relativeTime } from "./relative-time.ts";
+import { ageInDays, deadline, elapsed, exactTime, relativeTime } from "./relative-time.ts";
 
 const NOW = Date.parse("2026-11-24T08:00:00.000Z");
 const DAY = 86_400_000;
@@ -45,4 +45,14 @@ describe("exact time", () => {
   test("midnight is 00:00, not 24:00", () => {
     expect(exactTime(Date.parse("2026-11-27T00:00:00.000Z"), "UTC")).toBe("Fri 27 Nov 2026, 00:00:00 UTC");
   });
+});
+
+test.each([
+  [0, "0 hours"],
+  [3_600_000, "1 hour"],
+  [2 * 86_400_000 - 1, "47 hours"],
+  [9 * 86_400_000, "9 days"],
+  [400 * 86_400_000, "400 days"],
+])("an age of %i ms is %s", (ms, words) => {
+  expect(ageInDays(0, ms)).toBe(words);
 });

@@ -32,6 +32,12 @@ export function elapsed(fromMs: number, toMs: number): string {
   return span < 10_000 ? "a few seconds" : spanInWords(span);
 }
 
+/** How old something is by the measure that policies use: hours up to two days, then days and nothing larger. */
+export function ageInDays(fromMs: number, nowMs: number): string {
+  const age = Math.max(0, nowMs - fromMs);
+  return age < 2 * DAY ? count(Math.floor(age / HOUR), "hour") : count(Math.floor(age / DAY), "day");
+}
+
 /** The whole instant with its zone: `Fri 27 Nov 2026, 09:00:00 CET`. */
 export function exactTime(instantMs: number, timeZone?: string): string {
   return format(instantMs, timeZone, { year: "numeric", second: "2-digit", timeZoneName: "short" });

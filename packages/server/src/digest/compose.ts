@@ -1,6 +1,6 @@
 import { describeDuration } from "@muster/shared/duration.ts";
 import { RULE_TITLES, type RuleId } from "@muster/shared/policy.ts";
-import type { DigestFlag, DigestMaterial } from "./gather.ts";
+import type { DigestFlags, DigestMaterial } from "./gather.ts";
 
 export type DigestRowText = { name: string; text: string; link: string | null };
 export type DigestSection = { title: string; rows: DigestRowText[]; more: string | null };
@@ -51,7 +51,7 @@ function subjectOf({ summary, opened }: DigestMaterial): string {
   if (summary.total === 0) return "No machine is enrolled yet";
   if (attention === 0)
     return summary.total === 1 ? "The one machine is compliant" : `All ${summary.total} machines compliant`;
-  const news = new Set(opened.map((flag) => flag.machineId)).size;
+  const news = opened.machines;
   const verb = attention === 1 ? "needs" : "need";
   return `${attention} of ${summary.total} ${machinesWord(summary.total)} ${verb} attention${news > 0 ? `, ${news} new` : ""}`;
 }
@@ -75,15 +75,15 @@ function machinesWord(count: number): string {
   return count === 1 ? "machine" : "machines";
 }
 
-function flagSection(title: string, flags: DigestFlag[], dashboardUrl: string): DigestSection {
+function flagSection(title: string, flags: DigestFlags, dashboardUrl: string): DigestSection {
   return {
-    title,
-    rows: flags.map((flag) => ({
+    title: `${title} (${flags.total})`,
+    rows: flags.named.map((flag) => ({
       name: flag.machineName,
       text: `${RULE_TITLES[flag.rule as RuleId] ?? flag.rule}: ${flag.sentence}`,
       link: machineLink(dashboardUrl, flag.machineId),
     })),
-    more: null,
+    more: moreText(flags.total - flags.named.length),
   };
 }
 
@@ -93,7 +93,6 @@ function machineSection(
   total: number,
   dashboardUrl: string,
 ): DigestSection {
-  const more = total - machines.length;
   return {
     title: `${title} (${total})`,
     rows: machines.map((machine) => ({
@@ -101,8 +100,12 @@ function machineSection(
       text: machine.sentence,
       link: machineLink(dashboardUrl, machine.id),
     })),
-    more: more > 0 ? `and ${more} more` : null,
+    more: moreText(total - machines.length),
   };
+}
+
+function moreText(more: number): string | null {
+  return more > 0 ? `and ${more} more` : null;
 }
 
 function silentSection({ silent, now }: DigestMaterial): DigestSection {

@@ -15,14 +15,17 @@ const SILENT_MS = DAY_MS;
 
 export type DigestFlag = { machineId: string; machineName: string; rule: string; sentence: string; openedAt: number };
 
+/** The newest flags, and how many there are with those not named, on how many machines. */
+export type DigestFlags = { named: DigestFlag[]; total: number; machines: number };
+
 /** All that tonight's digest is made of. Instants in epoch ms. */
 export type DigestMaterial = {
   now: number;
   summary: FleetSummary;
   /** The start of what counts as new: the digest before, or a day ago. */
   since: number;
-  opened: DigestFlag[];
-  resolved: DigestFlag[];
+  opened: DigestFlags;
+  resolved: DigestFlags;
   nonCompliant: Pick<MachineRow, "id" | "name" | "sentence">[];
   unknown: Pick<MachineRow, "id" | "name" | "sentence">[];
   silent: { name: string; lastSeenAt: number | null }[];
@@ -44,23 +47,34 @@ export async function gatherDigest(db: Db, presence: Presence, now: number): Pro
   };
 }
 
-async function flagsSince(db: Db, moment: "opened_at" | "resolved_at", since: number): Promise<DigestFlag[]> {
-  const rows = await db
+async function flagsSince(db: Db, moment: "opened_at" | "resolved_at", since: number): Promise<DigestFlags> {
+  const flags = db
     .selectFrom("flag")
+    .where(`flag.${moment}`, ">=", since)
+    .where("flag.resolved_at", moment === "opened_at" ? "is" : "is not", null);
+  const counts = await flags
+    .select((eb) => [
+      eb.fn.countAll<number>().as("total"),
+      eb.fn.count<number>("flag.machine_id").distinct().as("machines"),
+    ])
+    .executeTakeFirst();
+  const rows = await flags
     .innerJoin("machine", "machine.id", "flag.machine_id")
     .select(["flag.machine_id", "machine.name", "flag.rule", "flag.sentence", "flag.opened_at"])
-    .where(`flag.${moment}`, ">=", since)
-    .where("flag.resolved_at", moment === "opened_at" ? "is" : "is not", null)
     .orderBy(`flag.${moment}`, "desc")
     .limit(CHANGES_NAMED)
     .execute();
-  return rows.map((row) => ({
-    machineId: row.machine_id,
-    machineName: row.name,
-    rule: row.rule,
-    sentence: row.sentence,
-    openedAt: row.opened_at,
-  }));
+  return {
+    total: Number(counts?.total ?? 0),
+    machines: Number(counts?.machines ?? 0),
+    named: rows.map((row) => ({
+      machineId: row.machine_id,
+      machineName: row.name,
+      rule: row.rule,
+      sentence: row.sentence,
+      openedAt: row.opened_at,
+    })),
+  };
 }
 
 async function silentMachines(db: Db, before: number): Promise<DigestMaterial["silent"]> {

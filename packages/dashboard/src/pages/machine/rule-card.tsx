@@ -2,7 +2,7 @@ import { DataList, Group, List, Paper, Stack, Text, Title } from "@mantine/core"
 import type { ExplainedVerdict } from "@muster/shared/api.ts";
 import type { ReactNode } from "react";
 import { useNow } from "../../parts/clock.ts";
-import { elapsed, exactTime } from "../../parts/relative-time.ts";
+import { ageInDays, exactTime } from "../../parts/relative-time.ts";
 import { VerdictBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { toneVariable, VERDICT_LOOKS } from "../../theme/status.ts";
@@ -62,7 +62,7 @@ function Measured({ verdict }: { verdict: ExplainedVerdict }) {
           </Text>
           {verdict.countedFrom !== null && (
             <Text size="sm" span title={exactTime(Date.parse(verdict.countedFrom))}>
-              {`, ${elapsed(Date.parse(verdict.countedFrom), now)} old`}
+              {`, ${ageInDays(Date.parse(verdict.countedFrom), now)} old`}
             </Text>
           )}
         </Item>

@@ -6,7 +6,7 @@ import { useNow } from "../../parts/clock.ts";
 import { TextLink } from "../../parts/links.tsx";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
 import { osInWords } from "../../parts/os-in-words.ts";
-import { elapsed } from "../../parts/relative-time.ts";
+import { ageInDays } from "../../parts/relative-time.ts";
 import { MachineBadge, StatusIcon } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { VERDICT_LOOKS } from "../../theme/status.ts";
@@ -140,8 +140,8 @@ function MeasuredCell({ entry }: { entry: MachineSummary["rules"][number] | unde
     );
   }
   const look = VERDICT_LOOKS[entry.status];
-  const age = entry.countedFrom === null ? null : elapsed(Date.parse(entry.countedFrom), now);
-  const words = age === null ? (entry.measured ?? look.word) : `${age} old`;
+  const age = entry.countedFrom === null ? null : ageInDays(Date.parse(entry.countedFrom), now);
+  const words = age === null ? (entry.measured ?? look.word) : age;
   return (
     <Group
       key={`${entry.status} ${words}`}
