@@ -2,7 +2,7 @@ import { PROBE_IDS } from "@muster/shared/facts/index.ts";
 import type { Platform } from "@muster/shared/facts/machine.ts";
 import { OutcomesByProbe } from "@muster/shared/report.ts";
 import type { Answer } from "../probes/answer.ts";
-import { readerFor } from "../probes/catalogue.ts";
+import { POWERSHELL_SOURCES, readerFor } from "../probes/catalogue.ts";
 import type { ProbePaths } from "../probes/probe-paths.ts";
 import type { Source } from "../probes/source.ts";
 import type { Sources } from "../sources/sources.ts";
@@ -34,10 +34,13 @@ export async function collectOutcomes(options: CollectOptions): Promise<Outcomes
   const deadline = AbortSignal.timeout(deadlineMs);
   const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
   const readers = PROBE_IDS.map((probe) => ({ probe, reader: readerFor(probe, platform) }));
-  const powerShellSources = readers
-    .flatMap(({ reader }) => reader?.sources ?? [])
-    .filter((source) => source.kind === "powershell");
-  const ask = makeAsk({ sources, paths, signal, powerShellSources, ...(onAnswer ? { onAnswer } : {}) });
+  const ask = makeAsk({
+    sources,
+    paths,
+    signal,
+    powerShellSources: POWERSHELL_SOURCES,
+    ...(onAnswer ? { onAnswer } : {}),
+  });
   const outcomes = await Promise.all(
     readers.map(async ({ probe, reader }) => {
       const outcome = await runProbe(probe, reader, ask, { now, deadlineMs, signal });

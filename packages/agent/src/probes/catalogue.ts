@@ -55,3 +55,8 @@ export const READERS: readonly AnyReader[] = [
 export function readerFor(probe: string, platform: Platform): AnyReader | undefined {
   return READERS.find((reader) => reader.probe === probe && reader.platform === platform);
 }
+
+/** Everything that is asked of PowerShell on Windows, in the order of the catalogue. */
+export const POWERSHELL_SOURCES = READERS.flatMap(({ sources }) =>
+  sources.filter((source) => source.kind === "powershell"),
+);

@@ -1,6 +1,6 @@
 /** The lines of a text, whatever the line ends, without those that are blank. */
 export function linesOf(text: string): string[] {
-  return text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  return (text.match(/[^\r\n]+/g) ?? []).filter((line) => line.trim() !== "");
 }
 
 /** Reads `KEY=value` lines with optional quotes, as in `/etc/os-release` (os-release(5)); `#` starts a comment. */

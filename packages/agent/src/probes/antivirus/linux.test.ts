@@ -166,7 +166,7 @@ describe("sensors", () => {
   it("reads SentinelOne's agent state and Cortex's parts", () => {
     expect(parseSentinelctl("Agent state   Enabled\nAgent version  23.4.1.4\n")).toMatchObject({ state: "on" });
     expect(parseSentinelctl("Agent state   Disabled\n")).toMatchObject({ state: "off" });
-    expect(parseCytool("  pmd   1234  Running\n  trapsd  1235  Stopped\n")).toMatchObject({ state: "off" });
+    expect(parseCytool("  pmd   1234  Stopped\n  trapsd  1235  Running\n")).toMatchObject({ state: "off" });
     expect(parseCytool("")).toBeNull();
   });
 

@@ -32,19 +32,19 @@ export function parseFalconctl(text: string): { state: State; version: string | 
 /** SentinelOne's `sentinelctl management status` / `status`: it names its agent's state and its console's connection. */
 export function parseSentinelctl(text: string): { state: State; version: string | null } | null {
   const state =
-    /^\s*(?:Agent(?:'s)? (?:operational )?state|Protection|Agent)\s*:?\s+(enabled|disabled|on|off|loaded)\s*$/im.exec(
+    /^[ \t]{0,80}(?:Agent(?:'s)? (?:operational )?state|Protection|Agent)[ \t]{0,40}:?[ \t]{1,40}(enabled|disabled|on|off|loaded)[ \t]*\r?$/im.exec(
       text,
     )?.[1];
   if (state === undefined) return null;
-  const version = /^\s*(?:Agent )?version\s*:?\s+([0-9][0-9.]{0,30})\s*$/im.exec(text)?.[1] ?? null;
+  const version =
+    /^[ \t]{0,80}(?:Agent )?version[ \t]{0,40}:?[ \t]{1,40}([0-9][0-9.]{0,30})[ \t]*\r?$/im.exec(text)?.[1] ?? null;
   return { state: /^(?:enabled|on|loaded)$/i.test(state) ? "on" : "off", version };
 }
 
-/** Cortex's `cytool runtime query`: one line per component; the agent protects when none of them is stopped. */
+/** Cortex's `cytool runtime query`: one line per component; `pmd` is the one that protects. */
 export function parseCytool(text: string): { state: State; version: string | null } | null {
-  const states = [...text.matchAll(/^\s*(?:pmd|trapsd|cyserver|authorized)\b.*?\b(running|stopped)\b/gim)];
-  if (states.length === 0) return null;
-  return { state: states.every(([, state]) => state?.toLowerCase() === "running") ? "on" : "off", version: null };
+  const status = /^[ \t]{0,80}pmd\b[^\r\n]{0,300}?\b(running|stopped)\b/im.exec(text)?.[1]?.toLowerCase();
+  return status === undefined ? null : { state: status === "running" ? "on" : "off", version: null };
 }
 
 const LINUX: readonly Sensor[] = [

@@ -88,7 +88,8 @@ export function parseInstallHistory(text: string): Found[] {
 
 /** Reads both lines of `xprotect status`; null where either is missing. */
 export function parseXprotectStatus(text: string): { isOn: boolean } | null {
-  const read = (kind: string) => new RegExp(`^XProtect ${kind} scans: (enabled|disabled)\\s*$`, "m").exec(text)?.[1];
+  const read = (kind: string) =>
+    new RegExp(`^XProtect ${kind} scans: (enabled|disabled)[ \\t]*\\r?$`, "m").exec(text)?.[1];
   const [launch, background] = [read("launch"), read("background")];
   if (launch === undefined || background === undefined) return null;
   return { isOn: launch === "enabled" && background === "enabled" };

@@ -46,14 +46,14 @@ function choose(text: string, yes: RegExp, no: RegExp): boolean | null {
  * no line tells the state, as on a managed Mac that refuses to answer.
  */
 export function parseSocketFilter(text: string): AlfState | null {
-  const match = /^\s*Firewall is (enabled|disabled)\. \(State = ([0-2])\)\s*$/m.exec(text);
+  const match = /^[ \t]{0,80}Firewall is (enabled|disabled)\. \(State = ([0-2])\)[ \t]*\r?$/m.exec(text);
   if (!match || (match[1] === "enabled") !== (match[2] !== "0")) return null;
   return {
     state: match[1] === "enabled" ? "on" : "off",
     isBlockingAll: choose(
       text,
-      /blocking all non-essential incoming|block all state set to enabled|^\s*Block all ENABLED!/m,
-      /block all state set to disabled|^\s*Block all DISABLED!/m,
+      /blocking all non-essential incoming|block all state set to enabled|^[ \t]{0,80}Block all ENABLED!/m,
+      /block all state set to disabled|^[ \t]{0,80}Block all DISABLED!/m,
     ),
     isStealthy: choose(text, /stealth mode (?:is on|enabled)\b/i, /stealth mode (?:is off|disabled)\b/i),
   };

@@ -63,7 +63,7 @@ export type JoinState = { isEntraJoined: boolean | null; isDomainJoined: boolean
 /** Reads `dsregcmd /status`, whose YES and NO are not translated. */
 export function parseJoinState(text: string): JoinState {
   const read = (key: string): boolean | null => {
-    const line = linesOf(text).find((entry) => new RegExp(`^\\s*${key}\\s*:`).test(entry));
+    const line = linesOf(text).find((entry) => new RegExp(`^[ \\t]{0,80}${key}[ \\t]{0,80}:`).test(entry));
     const value = line?.split(":")[1]?.trim();
     return value === "YES" ? true : value === "NO" ? false : null;
   };

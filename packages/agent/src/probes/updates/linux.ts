@@ -56,7 +56,8 @@ const PROCESSES: ProcessesSource = {
 /** Reads `APT::Periodic::Unattended-Upgrade "1";` (apt.conf(5)); the last line of a key wins, and 0 means off. */
 export function parseAptPeriodic(text: string): boolean | null {
   const values = linesOf(text).flatMap(
-    (line) => /^\s*APT::Periodic::Unattended-Upgrade\s+"(\d{1,5}|always)"\s*;/i.exec(line)?.[1] ?? [],
+    (line) =>
+      /^[ \t]{0,80}APT::Periodic::Unattended-Upgrade[ \t]{1,80}"(\d{1,5}|always)"[ \t]*;/i.exec(line)?.[1] ?? [],
   );
   const last = values.at(-1);
   return last === undefined ? null : last !== "0";
@@ -64,16 +65,16 @@ export function parseAptPeriodic(text: string): boolean | null {
 
 /** Reads `apply_updates = yes` of dnf's automatic.conf; a comment is none. */
 export function parseDnfAutomatic(text: string): boolean | null {
-  const value = /^\s*apply_updates\s*=\s*(\w+)\s*$/m.exec(text)?.[1]?.toLowerCase();
+  const value = /^[ \t]{0,80}apply_updates[ \t]{0,80}=[ \t]{0,80}(\w{1,10})[ \t]*\r?$/m.exec(text)?.[1]?.toLowerCase();
   if (value === undefined) return null;
   return /^(?:yes|true|1|on)$/.test(value) ? true : /^(?:no|false|0|off)$/.test(value) ? false : null;
 }
 
 /** Reads the notifier's two sentences: how many updates can be applied, and how many of them are for security. */
 export function parseUpdatesAvailable(text: string): { pending: number | null; security: number | null } {
-  const pending = /^\s*(\d{1,6}) (?:updates?|packages?) can be (?:applied|updated|installed)/m.exec(text)?.[1];
+  const pending = /^[ \t]{0,80}(\d{1,6}) (?:updates?|packages?) can be (?:applied|updated|installed)/m.exec(text)?.[1];
   const security =
-    /^\s*(\d{1,6}) (?:of these updates (?:is a|are) (?:standard )?security|updates? (?:is a|are) security)/m.exec(
+    /^[ \t]{0,80}(\d{1,6}) (?:of these updates (?:is a|are) (?:standard )?security|updates? (?:is a|are) security)/m.exec(
       text,
     )?.[1];
   return {

@@ -23,7 +23,9 @@ const LIST: CommandSource = {
 };
 
 function numberOf(text: string, key: string): number | null {
-  const match = new RegExp(`^\\s*"?${key}"?\\s*=\\s*"?(\\d{1,6})"?;\\s*$`, "m").exec(text);
+  const match = new RegExp(`^[ \\t]{0,80}"?${key}"?[ \\t]{0,80}=[ \\t]{0,80}"?(\\d{1,6})"?;[ \\t]*\\r?$`, "m").exec(
+    text,
+  );
   return match ? Number(match[1]) : null;
 }
 
@@ -49,7 +51,7 @@ export function parseUpdatePreferences(text: string): Preferences {
  * end with exit code 0. Null when neither updates nor their absence are stated.
  */
 export function parseSoftwareUpdate(stdout: string, stderr: string): number | null {
-  const labels = stdout.match(/^\s*\* (?:Label: )?\S/gm)?.length ?? 0;
+  const labels = stdout.match(/^[ \t]{0,80}\* (?:Label: )?\S/gm)?.length ?? 0;
   if (labels > 0) return labels;
   return /^No new software available\./m.test(stderr) || /^No new software available\./m.test(stdout) ? 0 : null;
 }

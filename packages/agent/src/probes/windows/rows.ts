@@ -1,3 +1,5 @@
+import { parseJsonText } from "../parse-json.ts";
+
 /** One object that a cmdlet printed. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -12,13 +14,8 @@ function asRow(value: unknown): Row | null {
 export function parseRows(text: string): Row[] | null {
   const clean = text.replace(/^\uFEFF/, "").trim();
   if (clean === "") return [];
-  let value: unknown;
-  try {
-    value = JSON.parse(clean);
-  } catch {
-    // Cut off, or not what the cmdlet prints: the caller says what that means.
-    return null;
-  }
+  let value = parseJsonText(clean);
+  if (value === undefined) return null;
   const wrapped = asRow(value);
   if (wrapped && Array.isArray(wrapped.value) && "Count" in wrapped) value = wrapped.value;
   if (value === null) return [];
