@@ -184,9 +184,9 @@ describe.each(BINDINGS)("enrolment and sessions on %s", (binding) => {
   });
 
   it("opens one session for a link, ends it idle, at its end and on signing out", async () => {
-    await withNewStore(binding, async ({ writer }) => {
+    await withNewStore(binding, async (store) => {
       let now = 1_000_000;
-      const sessions = createSessions({ writer, now: () => now });
+      const sessions = createSessions({ store, now: () => now });
       const open = async () => {
         const { token } = await sessions.newSignInToken();
         const both = await Promise.all([sessions.signIn(token), sessions.signIn(token)]);

@@ -110,7 +110,7 @@ async function startPieces(
   const policy: PolicyVersion = { version: recorded.row.version, policy: parsedPolicy };
   const judging = (): JudgeContext => ({ policy, now: now(), newId: randomUUID });
 
-  const sessions = createSessions({ writer: store.writer, now });
+  const sessions = createSessions({ store, now });
   const presence = new AgentPresence((machineId) => feed.changed([machineId]));
   const onJudged = (machines: MachineRow[]): void => {
     feed.changed(machines.map((machine) => machine.id));

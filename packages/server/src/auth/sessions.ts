@@ -1,6 +1,6 @@
 import type { Session } from "@muster/shared/api.ts";
 import { toInstant } from "@muster/shared/text.ts";
-import type { Db } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import {
   findSession,
   forgetEnded,
@@ -27,8 +27,9 @@ const TOUCH_EVERY_MS = 60 * 1000;
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** Sign-in by one-time links and the sessions that they open. Only hashes of tokens are stored. */
-export function createSessions(options: { writer: Db; now: () => number }) {
-  const { writer, now } = options;
+export function createSessions(options: { store: Pick<Store, "writer" | "reader">; now: () => number }) {
+  const { now } = options;
+  const { writer, reader } = options.store;
 
   /** Makes a link's token, good once and for an hour. */
   async function newSignInToken(): Promise<{ token: string; expiresAt: number }> {
@@ -63,7 +64,8 @@ export function createSessions(options: { writer: Db; now: () => number }) {
   /** The session behind a cookie; null when there is none, or it has ended. Counts as use. */
   async function find(cookie: string | undefined): Promise<Session | null> {
     if (!cookie) return null;
-    const row = await findSession(writer, hashToken(cookie));
+    // On the reading connection, so that looking at a page never waits for a commit.
+    const row = await findSession(reader, hashToken(cookie));
     if (!row || row.expires_at <= now() || row.last_used_at + SESSION_IDLE_MS <= now()) return null;
     if (row.last_used_at + TOUCH_EVERY_MS <= now()) await touchSession(writer, row.token_hash, now());
     return { signedInAt: toInstant(row.created_at), expiresAt: toInstant(row.expires_at) };

@@ -7,7 +7,7 @@ import type { ServerConfig } from "../config.ts";
 export async function signInLink(config: ServerConfig, options: { json: boolean }): Promise<void> {
   const store = await openConfiguredStore(config);
   try {
-    const sessions = createSessions({ writer: store.writer, now: Date.now });
+    const sessions = createSessions({ store, now: Date.now });
     const { token, expiresAt } = await sessions.newSignInToken();
     const url = `http://127.0.0.1:${config.httpPort}/sign-in#${token}`;
     if (options.json) console.log(JSON.stringify({ url, expiresAt: toInstant(expiresAt) }));
