@@ -41,9 +41,19 @@ export function startChild(options: {
 /** A log line's message when it is an error; any other text as it is; null for what only the file keeps. */
 function forPeople(line: string): string | null {
   if (!line.startsWith("{")) return line;
-  const entry = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } };
+  const entry = entryOf(line);
+  if (entry === null) return line;
   if ((entry.level ?? 0) < ERROR_LEVEL) return null;
   return [entry.msg, entry.err?.message].filter(Boolean).join(": ");
+}
+
+function entryOf(line: string): { level?: number; msg?: string; err?: { message?: string } } | null {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // A line cut short by a crash, or one that only looks like an entry: shown as it is.
+    return null;
+  }
 }
 
 /** Resolves with the exit code; 1 when a signal ended it. */

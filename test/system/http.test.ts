@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { connect as connectPlain } from "node:net";
 import { type ConnectionOptions, connect } from "node:tls";
 import { Problem } from "@muster/shared/api.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -73,6 +74,29 @@ describe("the API", () => {
     }
     expect(asked.length).toBeGreaterThan(8);
     expect((await problemOf(await ask("/api/v1/not-there"))).code).toBe("sign_in_required");
+  });
+
+  it.each([
+    "/%61pi/v1/machines",
+    "/ap%69/v1/machines",
+    "http://127.0.0.1/api/v1/machines",
+    "//api/v1/machines",
+    "/API/v1/machines",
+  ])("cannot be talked round by another spelling of an address: %s", async (path) => {
+    const { host } = new URL(server.ready.httpUrl);
+    const said = await new Promise<string>((resolve, reject) => {
+      const line = connectPlain(Number(host.split(":")[1]), "127.0.0.1", () => {
+        line.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      });
+      let text = "";
+      line.on("data", (chunk) => {
+        text += chunk;
+      });
+      line.on("end", () => resolve(text));
+      line.on("error", reject);
+    });
+    expect(said).not.toContain('"items"');
+    expect(said).not.toContain("nextCursor");
   });
 
   it("says what is wrong with a request, and what to do", async () => {
@@ -150,6 +174,17 @@ describe("the API", () => {
       expect(status).not.toBe(500);
     }
   });
+});
+
+it("stops at once although somebody holds a connection and says nothing", async () => {
+  const other = await startServer({ dataDir: await newFolder() });
+  const idle = connectPlain(Number(other.ready.localAddress.split(":").at(-1)), "127.0.0.1");
+  await new Promise((resolve) => idle.once("connect", resolve));
+  const cut = new Promise((resolve) => idle.once("close", resolve));
+  idle.on("error", () => {});
+  expect(await other.stop()).toBe(0);
+  await cut;
+  await removeFolder(other.dataDir);
 });
 
 describe("TLS", () => {

@@ -213,6 +213,45 @@ describe("what may not be said", () => {
   });
 });
 
+describe("a sender that does not wait", () => {
+  it("is told to, and what was taken stays in order", async () => {
+    const agent = await newcomer();
+    const { socket } = await agent.enrol();
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map((sequence) => sendReport(socket, reportOf(sequence, `hasty-${sequence}`))),
+    );
+    expect(codeOf(answers[0] as Answer<unknown>)).toBe("accepted");
+    expect(answers.slice(1).map(codeOf)).toContain("busy");
+    socket.disconnect();
+  });
+
+  it("gets one try at showing who it is", async () => {
+    const agent = await newcomer();
+    const other = await newcomer();
+    const { socket, nonce } = await agent.open();
+    const second = other.enrolment(nonce);
+    const answers = await Promise.allSettled([
+      ask(socket, "enrol", agent.enrolment(nonce)),
+      ask(socket, "enrol", second),
+    ]);
+    const taken = answers.filter((answer) => answer.status === "fulfilled" && answer.value.ok);
+    expect(taken.length).toBeLessThanOrEqual(1);
+    await server.untilLogged((entry) => entry.code === "already_authenticated" && entry.event === "enrol");
+    socket.disconnect();
+  });
+
+  it("finds nothing behind Socket.IO's own namespace", async () => {
+    const socket = io(`https://${known.address}/`, {
+      transports: ["websocket"],
+      reconnection: false,
+      autoConnect: false,
+      forceNew: true,
+      ca: known.caPem,
+    });
+    expect(await connectErrorOf(socket)).toBe("not_authenticated");
+  });
+});
+
 describe("the same report twice", () => {
   it("is acknowledged and stored once", async () => {
     const agent = await newcomer();

@@ -55,7 +55,10 @@ export function createRollCall(options: {
 
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await report(signal);
+      await report(signal).catch((error: unknown) => {
+        // A full or read-only disk: the next interval tries again, and the machine's silence tells the server meanwhile.
+        log.error({ err: error }, "this report could not be kept");
+      });
       const waitMs = intervalMs * (1 - JITTER * random());
       await sleep(waitMs, undefined, { signal: AbortSignal.any([signal, interrupt.signal]) }).catch(() => {
         // Hurried or stopping: the loop's condition tells which.

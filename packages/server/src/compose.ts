@@ -32,6 +32,9 @@ import { openStore, type Store } from "./store/open-store.ts";
 import { recordPolicy } from "./store/policies.ts";
 import type { MachineRow } from "./store/schema.ts";
 
+/** How often is looked whether a night's digest was missed. */
+const CATCH_UP_MS = 60_000;
+
 const DASHBOARD_FOLDER = join(import.meta.dirname, "../../dashboard/dist");
 
 export type RunningServer = {
@@ -155,7 +158,11 @@ async function startPieces(
     if (isLoopbackAddress(request.headers.host)) http.secure.emit("upgrade", request, socket, head);
     else socket.destroy();
   });
-  stops.push(() => new Promise<void>((resolve) => io.close(() => resolve())));
+  stops.push(() => {
+    const closed = new Promise<void>((resolve) => io.close(() => resolve()));
+    http.cutConnections();
+    return closed;
+  });
 
   const viewers = openDashboardLink({ io, sessions, isOwnOrigin });
   stops.push(viewers.stop);
@@ -237,9 +244,12 @@ async function startDigests(
     noOverlap: true,
   });
   nightly.resume().catch(onError);
+  // Besides the minute itself: a computer may sleep through it, and a change of clocks may leave it out.
+  const lookLate = setInterval(() => nightly.catchUp().catch(onError), CATCH_UP_MS);
   return async () => {
+    clearInterval(lookLate);
     await task.destroy();
-    nightly.stop();
+    await nightly.stop();
   };
 }
 

@@ -75,6 +75,20 @@ describe("the outbox", () => {
     expect(await sequences(outbox)).toEqual([1, 91, 92]);
   });
 
+  it("is changed from two sides at once without harm", async () => {
+    const outbox = await Outbox.open(folder);
+    const changes = Array.from({ length: 20 }, (_, index) => [
+      outbox.add(DIGEST, unchanged),
+      outbox.forgetDigest(),
+      outbox.continueAbove(index),
+      outbox.remove(index),
+    ]).flat();
+    await Promise.all(changes);
+    const left = await sequences(outbox);
+    expect(new Set(left).size).toBe(left.length);
+    expect(left).toEqual(left.toSorted((a, b) => a - b));
+  });
+
   it("stays within its bounds by dropping the oldest", async () => {
     for (let sequence = 1; sequence <= MAX_OUTBOX_REPORTS; sequence++) {
       const name = `${String(sequence).padStart(16, "0")}.json`;

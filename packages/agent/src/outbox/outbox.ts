@@ -21,12 +21,14 @@ const ENTRY_NAME = /^(\d{16})\.json$/;
 
 /**
  * Reports that the server has not acknowledged yet, one file each, in the order of their numbers. A number is written down
- * before the report that bears it, so that none is ever used twice. One flow at a time changes it.
+ * before the report that bears it, so that none is ever used twice. Changes wait for each
+ * other: the roll call adds while the uplink removes.
  */
 export class Outbox {
   readonly #folder: string;
   readonly #waiting: Waiting[];
   #counter: Counter;
+  #lastTurn: Promise<unknown> = Promise.resolve();
 
   private constructor(folder: string, waiting: Waiting[], counter: Counter) {
     this.#folder = folder;
@@ -57,7 +59,11 @@ export class Outbox {
   }
 
   /** Takes a number and keeps the report that `build` makes with it. Resolves when it is durable. */
-  async add(digest: string, build: (sequence: number) => OutboxEntry): Promise<{ dropped: number }> {
+  add(digest: string, build: (sequence: number) => OutboxEntry): Promise<{ dropped: number }> {
+    return this.#turn(() => this.#add(digest, build));
+  }
+
+  async #add(digest: string, build: (sequence: number) => OutboxEntry): Promise<{ dropped: number }> {
     const sequence = this.#counter.sequence + 1;
     await this.#saveCounter({ sequence, digest });
     const text = JSON.stringify(build(sequence));
@@ -77,7 +83,11 @@ export class Outbox {
   }
 
   /** Forgets a report: the server has it, or will never take it. */
-  async remove(sequence: number): Promise<void> {
+  remove(sequence: number): Promise<void> {
+    return this.#turn(() => this.#remove(sequence));
+  }
+
+  async #remove(sequence: number): Promise<void> {
     const index = this.#waiting.findIndex((each) => each.sequence === sequence);
     if (index < 0) return;
     this.#waiting.splice(index, 1);
@@ -85,16 +95,26 @@ export class Outbox {
   }
 
   /** The next report will be whole, whatever has changed. */
-  async forgetDigest(): Promise<void> {
-    await this.#saveCounter({ ...this.#counter, digest: null });
+  forgetDigest(): Promise<void> {
+    return this.#turn(() => this.#saveCounter({ ...this.#counter, digest: null }));
   }
 
   /**
    * Goes on above what the server holds already. Matters after this folder was restored from a backup: lower numbers would
    * be taken for reports that the server has seen.
    */
-  async continueAbove(sequence: number): Promise<void> {
-    if (sequence > this.#counter.sequence) await this.#saveCounter({ sequence, digest: null });
+  continueAbove(sequence: number): Promise<void> {
+    return this.#turn(async () => {
+      if (sequence > this.#counter.sequence) await this.#saveCounter({ sequence, digest: null });
+    });
+  }
+
+  #turn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(act);
+    this.#lastTurn = turn.catch(() => {
+      // Whoever asked for this turn is told; the next one goes on.
+    });
+    return turn;
   }
 
   async #dropExcess(): Promise<number> {
@@ -105,7 +125,7 @@ export class Outbox {
       if (!oldest) break;
       bytes -= oldest.bytes;
       dropped += 1;
-      await this.remove(oldest.sequence);
+      await this.#remove(oldest.sequence);
     }
     return dropped;
   }

@@ -84,14 +84,17 @@ export async function connectToServer(options: {
     ca: caPem,
     rejectUnauthorized: true,
   });
+  // The caller's signal lives as long as the agent; what listens to it must go with this connection.
+  const listening = new AbortController();
   const close = (): void => {
+    listening.abort();
     socket.disconnect();
   };
-  signal?.addEventListener("abort", close, { once: true });
+  signal?.addEventListener("abort", close, { signal: listening.signal });
   const ended = new Promise<void>((resolve) => socket.once("disconnect", () => resolve()));
-  ended.then(() => signal?.removeEventListener("abort", close));
+  ended.then(() => listening.abort());
   try {
-    const challenge = await openSocket(socket, signal);
+    const challenge = await openSocket(socket, signal, listening.signal);
     const welcome = await introduce(socket, challenge, options);
     return { welcome, request: (event, payload) => request(socket, event, payload), ended, close };
   } catch (error) {
@@ -101,11 +104,15 @@ export async function connectToServer(options: {
 }
 
 /** Resolves with the challenge, the first thing that the server says. */
-function openSocket(socket: AgentSocket, signal: AbortSignal | undefined): Promise<Challenge> {
+function openSocket(
+  socket: AgentSocket,
+  signal: AbortSignal | undefined,
+  untilClosed: AbortSignal,
+): Promise<Challenge> {
   return new Promise((resolve, reject) => {
     const fail = (details: string): void => reject(new LinkError(refusal("server_unreachable", { details })));
     if (signal?.aborted) fail("stopping");
-    signal?.addEventListener("abort", () => fail("stopping"), { once: true });
+    signal?.addEventListener("abort", () => fail("stopping"), { signal: untilClosed });
     socket.once("challenge", (challenge) => {
       const parsed = Challenge.safeParse(challenge);
       if (parsed.success) resolve(parsed.data);

@@ -3,6 +3,7 @@ import { writeEnrolmentLink } from "@muster/shared/enrolment-link.ts";
 import type { ErrorCode } from "@muster/shared/errors.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import type { Enrolment } from "@muster/shared/wire.ts";
+import { saveMachines } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 import { findEnrolmentToken, saveEnrolmentToken, useEnrolmentToken } from "../store/tokens.ts";
@@ -54,8 +55,12 @@ export async function enrolMachine(
         : { ok: false, code: "token_used" };
     }
     if (token.expires_at <= now) return { ok: false, code: "token_expired" };
-    const machine = known ?? newMachine(enrolment, token.tags, newId(), now);
-    if (!known) await trx.insertInto("machine").values(machine).execute();
+    // A known key that comes with a new link takes that link's tags, and is judged by them at once.
+    const machine = known
+      ? { ...known, tags: token.tags, changes_at: now }
+      : newMachine(enrolment, token.tags, newId(), now);
+    if (known) await saveMachines(trx, [machine]);
+    else await trx.insertInto("machine").values(machine).execute();
     await useEnrolmentToken(trx, hash, machine.id, now);
     return { ok: true, machine, isNew: !known };
   });

@@ -33,6 +33,18 @@ export function createNightly(options: {
 }) {
   const { store, presence, mailer, time, dashboardUrl, mailDomain, now, after, log } = options;
   const cancels = new Set<() => void>();
+  const underWay = new Set<Promise<unknown>>();
+  let isStopped = false;
+
+  /** Keeps a piece of work in sight, so that a stop can wait for it: a mail accepted but not noted would be sent again. */
+  function follow<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    const forget = (): void => {
+      underWay.delete(work);
+    };
+    work.then(forget, forget);
+    return work;
+  }
 
   /** Composes and sends the digest of the present night unless it exists. Resolves to whether it was made now. */
   async function run(isLate: boolean): Promise<boolean> {
@@ -47,7 +59,8 @@ export function createNightly(options: {
       html: renderHtml(document),
       text: renderText(document),
       message_id: `<${randomUUID()}@${mailDomain}>`,
-      composed_at: now(),
+      // The instant that was gathered for: what changes from then on belongs to the next digest.
+      composed_at: material.now,
       ...(mailer
         ? { state: "pending", state_sentence: "waiting for the mail server" }
         : { state: "not-sent", state_sentence: "not sent: no mail server configured" }),
@@ -64,16 +77,17 @@ export function createNightly(options: {
     const attempts = row.attempts + 1;
     try {
       await via.send({ subject: row.subject, html: row.html, text: row.text, messageId: row.message_id });
-      await updateDigest(store.writer, row.night, {
-        state: "sent",
-        state_sentence: "sent: the mail server has accepted it",
-        sent_at: now(),
-        attempts,
-      });
-      log.info({ night: row.night, attempts }, "digest sent");
     } catch (error) {
       await onRefused(row, via, attempts, error instanceof Error ? error.message : String(error));
+      return;
     }
+    await updateDigest(store.writer, row.night, {
+      state: "sent",
+      state_sentence: "sent: the mail server has accepted it",
+      sent_at: now(),
+      attempts,
+    });
+    log.info({ night: row.night, attempts }, "digest sent");
   }
 
   async function onRefused(row: DigestRow, via: Mailer, attempts: number, why: string): Promise<void> {
@@ -84,10 +98,12 @@ export function createNightly(options: {
       attempts,
     });
     log.warn({ night: row.night, attempts, why }, "digest not accepted");
-    if (isOver) return;
+    if (isOver || isStopped) return;
     const cancel = after(FIRST_RETRY_MS * 2 ** (attempts - 1), () => {
       cancels.delete(cancel);
-      deliver({ ...row, attempts }, via).catch((error: unknown) => log.error({ err: error }, "digest delivery failed"));
+      follow(deliver({ ...row, attempts }, via)).catch((error: unknown) =>
+        log.error({ err: error }, "digest delivery failed"),
+      );
     });
     cancels.add(cancel);
   }
@@ -95,8 +111,13 @@ export function createNightly(options: {
   /** After a start: sends what a stop interrupted, and makes up for a night that the server slept through. */
   async function resume(): Promise<void> {
     if (mailer) for (const row of await pendingDigests(store.writer)) await deliver(row, mailer);
-    if (!isDue(now(), time) || !(await hadMachinesYesterday())) return;
-    await run(true);
+    await catchUp();
+  }
+
+  /** Makes a digest whose time has passed without it. */
+  async function catchUp(): Promise<void> {
+    if (!isDue(now(), time) || (await findDigest(store.reader, nightOf(now(), time.timeZone)))) return;
+    if (await hadMachinesYesterday()) await run(true);
   }
 
   /** A server that was first set up today has missed nothing. */
@@ -109,10 +130,13 @@ export function createNightly(options: {
   }
 
   return {
-    run,
-    resume,
-    stop: () => {
+    run: (isLate: boolean) => follow(run(isLate)),
+    resume: () => follow(resume()),
+    catchUp: () => follow(catchUp()),
+    stop: async () => {
+      isStopped = true;
       for (const cancel of cancels) cancel();
+      await Promise.allSettled(underWay);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createServer, type Server as PlainServer } from "node:http";
 import type { Server as SecureServer } from "node:https";
+import type { Server as NetServer, Socket } from "node:net";
 import { join } from "node:path";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
@@ -37,6 +38,9 @@ declare module "fastify" {
 /** Requests per address and minute; a person with several windows open stays far below. */
 const REQUESTS_PER_MINUTE = 1_200;
 
+/** A connection that has not finished its TLS handshake by then, in ms, is cut. */
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
 /** TLS 1.2 suites with forward secrecy and AEAD of at least 128 bits, and TLS 1.3's, which all are (RFC 7525, 8446). */
 const CIPHERS = [
   "TLS_AES_256_GCM_SHA384",
@@ -51,6 +55,8 @@ export type Http = {
   secure: SecureServer;
   /** Serves the same on loopback without TLS. */
   plain: PlainServer;
+  /** Ends every connection, also one on which nothing was ever said. */
+  cutConnections(): void;
   close(): Promise<void>;
 };
 
@@ -63,7 +69,13 @@ export async function createHttp(options: {
 }): Promise<Http> {
   const { context, tls, dashboardFolder, log } = options;
   const app = fastify({
-    https: { ...tls, minVersion: "TLSv1.2", ciphers: CIPHERS, honorCipherOrder: true },
+    https: {
+      ...tls,
+      handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+      minVersion: "TLSv1.2",
+      ciphers: CIPHERS,
+      honorCipherOrder: true,
+    },
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_HTTP_BODY_BYTES,
@@ -92,14 +104,30 @@ export async function createHttp(options: {
   await registerDashboard(instance, dashboardFolder);
   await app.ready();
   const plain = createServer((request, response) => app.routing(request, response));
+  const cutConnections = followConnections(app.server, plain);
   return {
     secure: app.server,
     plain,
+    cutConnections,
     close: async () => {
-      plain.closeAllConnections();
+      cutConnections();
       await new Promise((resolve) => plain.close(resolve));
       await app.close();
     },
+  };
+}
+
+/** Node's own list leaves out connections that have not finished their TLS handshake. */
+function followConnections(...servers: NetServer[]): () => void {
+  const open = new Set<Socket>();
+  for (const server of servers) {
+    server.on("connection", (socket: Socket) => {
+      open.add(socket);
+      socket.once("close", () => open.delete(socket));
+    });
+  }
+  return () => {
+    for (const socket of open) socket.destroy();
   };
 }
 
@@ -140,10 +168,15 @@ async function registerGuards(app: FastifyInstance, { sessions }: HttpContext): 
     if (changesSomething && !isOwnOrigin(request.headers.origin, request.headers.host)) {
       return sendProblem(reply, "origin_refused");
     }
-    if (!request.url.startsWith("/api/")) return;
-    reply.header("cache-control", "no-store");
+  });
+  // Closed unless the matched route says otherwise: the raw address can be written in many ways that lead to one route.
+  // In preParsing, so that the rate limit, which hangs on each route's onRequest, comes first.
+  app.addHook("preParsing", async (request, reply) => {
     if (request.routeOptions.config.isPublic) return;
-    if (!(await sessions.find(request.cookies[SESSION_COOKIE]))) return sendProblem(reply, "sign_in_required");
+    reply.header("cache-control", "no-store");
+    if (!(await sessions.find(request.cookies[SESSION_COOKIE]))) {
+      sendProblem(reply, "sign_in_required");
+    }
   });
 }
 
@@ -177,7 +210,7 @@ async function registerDashboard(app: FastifyInstance, folder: string): Promise<
         response.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });
-    app.get("/", { schema: { hide: true } }, (_, reply) => sendPage(reply));
+    app.get("/", { schema: { hide: true }, config: { isPublic: true } }, (_, reply) => sendPage(reply));
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === "GET" && !request.url.startsWith("/api/");

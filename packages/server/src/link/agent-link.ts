@@ -46,13 +46,24 @@ type Payload<E extends AgentEvent> = z.infer<(typeof AGENT_EVENTS)[E]["payload"]
 type Acknowledge = (answer: Answer<unknown>) => void;
 
 /** What one connection has shown so far. */
-type Connection = { socket: Socket; nonce: string; claimedId: string | null; machineId: string | null };
+type Connection = {
+  socket: Socket;
+  nonce: string;
+  claimedId: string | null;
+  machineId: string | null;
+  /** Has answered the challenge, rightly or not: there is one try. */
+  hasAnswered: boolean;
+  /** A report is on its way to being durable; the next may come after it. */
+  isTaking: boolean;
+};
 
 /** Sent before a busy server's sender tries again. */
 const RETRY_AFTER_MS = 2_000;
 
 /** Hears agents: checks who they are, hands their reports to the ingest, and answers when those are durable. */
 export function openAgentLink(options: AgentLinkOptions): void {
+  // Nobody has any business in the namespace that Socket.IO opens by itself.
+  options.io.of("/").use((_, next) => next(connectError("not_authenticated")));
   const namespace = options.io.of(AGENT_NAMESPACE);
   namespace.use((socket, next) => {
     const code = refuseHandshake(socket);
@@ -79,6 +90,8 @@ function serveConnection(socket: Socket, options: AgentLinkOptions): void {
     nonce: randomBytes(32).toString("base64url"),
     claimedId: AgentHandshake.parse(socket.handshake.auth).machineId,
     machineId: null,
+    hasAnswered: false,
+    isTaking: false,
   };
   const proveTimer = setTimeout(() => drop(connection, "prove_timeout", log), PROVE_TIMEOUT_MS);
   // Every event is answered here and none is passed on: nothing further down the line may see what was not checked.
@@ -121,11 +134,14 @@ async function onEvent(
   if (!isAgentEvent(event)) return refuse("event_unknown");
   if (!acknowledge) return refuse("payload_invalid", "an acknowledgement must be asked for");
   const isAuthenticating = event === "prove" || event === "enrol";
-  if (isAuthenticating && connection.machineId !== null) return refuse("already_authenticated");
+  if (isAuthenticating && connection.hasAnswered) return refuse("already_authenticated");
   if (!isAuthenticating && connection.machineId === null) return refuse("not_authenticated");
+  // Looked at before anything costs time: a sender that does not wait must not fill the queue that all share.
+  if (connection.isTaking) return acknowledge({ ok: false, error: refusal("busy", { retryAfterMs: RETRY_AFTER_MS }) });
   if (!isAuthenticating && sizeOf(args[0]) > MAX_REPORT_BYTES) {
     return refuse("payload_too_large", `more than ${MAX_REPORT_BYTES} bytes`);
   }
+  if (isAuthenticating) connection.hasAnswered = true;
   const payload = AGENT_EVENTS[event].payload.safeParse(args[0]);
   if (!payload.success) return refuse("payload_invalid", describeIssues(payload.error));
   switch (event) {
@@ -214,7 +230,10 @@ async function take(
     sentAt: toEpochMs(message.sentAt),
     report: message.report,
   } as Arrival;
-  const acceptance = await ingest.submit(arrival);
+  connection.isTaking = true;
+  const acceptance = await ingest.submit(arrival).finally(() => {
+    connection.isTaking = false;
+  });
   if (acceptance.kind === "machine-unknown") return refuse("machine_unknown");
   if (acceptance.kind === "facts-unknown") {
     return acknowledge({ ok: false, error: refusal("facts_unknown") });
