@@ -40,10 +40,3 @@ export function flagIn(row: Row, key: string): boolean | null {
   if (typeof value === "boolean") return value;
   return value === "True" ? true : value === "False" ? false : null;
 }
-
-/** Elements of an array, or the lone value that PowerShell makes of an array of one. */
-export function listIn(row: Row, key: string): unknown[] {
-  const value = row[key];
-  if (value === null || value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
-}
