@@ -11,8 +11,21 @@ function cell(text: string | null): string {
   return (text ?? "-").replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
-function row(...cells: (string | null)[]): string {
-  return `| ${cells.map(cell).join(" | ")} |`;
+/** A Markdown table with its columns filled up to one width, as the formatter of this repository writes it. */
+function table(heading: readonly string[], rows: readonly (readonly (string | null)[])[]): string {
+  const cells = [heading, ...rows].map((row) => row.map(cell));
+  const widths = heading.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[], filler: string) =>
+    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0, filler)).join(" | ")} |`;
+  const [first = [], ...others] = cells;
+  return [
+    line(first, " "),
+    line(
+      heading.map(() => ""),
+      "-",
+    ),
+    ...others.map((row) => line(row, " ")),
+  ].join("\n");
 }
 
 /** The highest privilege that a fact's source needs, by the sources that its origin names. */
@@ -29,20 +42,25 @@ function readersOf(probe: ProbeId): AnyReader[] {
 }
 
 function documentReader(reader: AnyReader): string {
+  const sources = reader.sources.map((source) => [
+    `\`${source.id}\``,
+    `\`${describeSource(source, DEFAULT_PATHS)}\``,
+    source.tells,
+    source.privilege,
+  ]);
+  const origins = reader.origins.map(({ fact, source, fallback, confidence, gaps }) => [
+    fact,
+    source,
+    fallback,
+    confidence,
+    gaps,
+  ]);
   return [
     `## ${PLATFORMS[reader.platform]}`,
     "",
-    row("source id", "what it stands for", "what it tells", "privilege"),
-    row("---", "---", "---", "---"),
-    ...reader.sources.map((source) =>
-      row(`\`${source.id}\``, `\`${describeSource(source, DEFAULT_PATHS)}\``, source.tells, source.privilege),
-    ),
+    table(["source id", "what it stands for", "what it tells", "privilege"], sources),
     "",
-    row("fact", "source", "fallback", "confidence", "not covered"),
-    row("---", "---", "---", "---", "---"),
-    ...reader.origins.map(({ fact, source, fallback, confidence, gaps }) =>
-      row(fact, source, fallback, confidence, gaps),
-    ),
+    table(["fact", "source", "fallback", "confidence", "not covered"], origins),
     "",
   ].join("\n");
 }
@@ -74,11 +92,10 @@ export function documentFacts(): string {
     ...PROBE_IDS.flatMap((probe) => [
       `## [${PROBES[probe].title}](${probe}.md)`,
       "",
-      row("OS", "fact", "source", "fallback", "privilege", "confidence", "not covered"),
-      row("---", "---", "---", "---", "---", "---", "---"),
-      ...readersOf(probe).flatMap((reader) =>
-        reader.origins.map((origin) =>
-          row(
+      table(
+        ["OS", "fact", "source", "fallback", "privilege", "confidence", "not covered"],
+        readersOf(probe).flatMap((reader) =>
+          reader.origins.map((origin) => [
             PLATFORMS[reader.platform],
             origin.fact,
             origin.source,
@@ -86,7 +103,7 @@ export function documentFacts(): string {
             privilegeOf(reader, origin),
             origin.confidence,
             origin.gaps,
-          ),
+          ]),
         ),
       ),
       "",

@@ -4,7 +4,7 @@ import { answerOfError } from "./answer-of-error.ts";
 import { decodeText } from "./decode-text.ts";
 
 /** Bytes of a file when its source names no limit: account files of a large site are far smaller. */
-export const MAX_FILE_BYTES = 2 * 1024 * 1024;
+const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
 const CHUNK_BYTES = 16 * 1024;
 

@@ -4,10 +4,10 @@ import type { Answer } from "../probes/answer.ts";
 import { answerOfError } from "./answer-of-error.ts";
 
 /** Time in ms that a program may take when its source names no other; the slowest healthy one needs a few seconds. */
-export const COMMAND_TIMEOUT_MS = 10_000;
+const COMMAND_TIMEOUT_MS = 10_000;
 
 /** Bytes of output above which a program is stopped: a rule set of thousands of lines stays well below. */
-export const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
 
 export type CommandOptions = {
   program: string;

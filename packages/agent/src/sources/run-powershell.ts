@@ -3,7 +3,7 @@ import { type Answer, answered, MISSING } from "../probes/answer.ts";
 import type { PowerShellSource } from "../probes/source.ts";
 import { runCommand } from "./run-command.ts";
 
-export const POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe";
+const POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe";
 
 /** Time in ms for all sections together: WMI alone may take half a minute on a machine that has just woken. */
 const POWERSHELL_TIMEOUT_MS = 60_000;

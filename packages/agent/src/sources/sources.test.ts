@@ -49,6 +49,17 @@ describe.runIf(isLinux)("running a program", () => {
     expect(performance.now() - startedMs).toBeLessThan(3_000);
   });
 
+  it("that hangs takes the processes that it started with it", async () => {
+    const answer = await run("/bin/sh", ["-c", "sleep 60 & echo $!; wait"], { timeoutMs: 300 });
+    const childId = answer.kind === "failed" ? (answer.partialStdout?.trim() ?? "") : "";
+    expect(childId).toMatch(/^\d+$/);
+    const isAlive = async () => {
+      const status = await readTextFile(`/proc/${childId}/stat`);
+      return status.kind === "answered" && !/\) [ZX] /.test(status.stdout);
+    };
+    await expect.poll(isAlive).toBe(false);
+  });
+
   it("that prints without end is stopped at the cap", async () => {
     expect(
       await run("/bin/sh", ["-c", "while :; do echo yyyyyyyyyyyyyyyy; done"], { maxOutputBytes: 10_000 }),

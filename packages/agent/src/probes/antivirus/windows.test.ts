@@ -170,6 +170,11 @@ describe("Defender", () => {
     ]);
   });
 
+  it("whose signatures were never updated has no date, whatever stands in its field", async () => {
+    const never = { ...DEFENDER_ABSENT, AntivirusSignatureLastUpdated: "2026-05-31T08:00:00Z" };
+    expect((await products({ defender: json(never) }))[0]?.definitions).toMatchObject({ publishedAt: null });
+  });
+
   it.each([
     ["Passive Mode", "passive"],
     ["SxS Passive Mode", "passive"],

@@ -77,7 +77,7 @@ function parseBundle(text: string, source: string): Found | null {
 }
 
 /** Reads XProtect's entries of `system_profiler SPInstallHistoryDataType -json`. */
-export function parseInstallHistory(text: string): Found[] {
+function parseInstallHistory(text: string): Found[] {
   const entries = parseJson(text, History)?.SPInstallHistoryDataType ?? [];
   return entries.flatMap(({ _name, install_date, install_version }) =>
     /^XProtectPlistConfigData/.test(_name) && /^\d{1,9}$/.test(install_version)

@@ -45,7 +45,7 @@ function stateOf(protection: number | null, conversion: number | null): Encrypte
 }
 
 /** Reads rows of `Win32_EncryptableVolume`, or of `Get-BitLockerVolume`. */
-export function readBitlocker(rows: readonly Row[]): EncryptedVolume[] {
+function readBitlocker(rows: readonly Row[]): EncryptedVolume[] {
   return rows.flatMap((row) => {
     const name = textIn(row, "DriveLetter") ?? textIn(row, "MountPoint");
     if (name === null) return [];

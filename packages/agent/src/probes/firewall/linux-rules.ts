@@ -21,12 +21,12 @@ export type FamilyRules = {
   hasIptablesRules: boolean;
 };
 
-export function isRefusal(answer: Answer): boolean {
+function isRefusal(answer: Answer): boolean {
   if (answer.kind === "denied") return true;
   return answer.kind === "answered" && /not permitted|permission denied|must be root/i.test(answer.stderr);
 }
 
-export function describeAnswer(name: string, answer: Answer): string {
+function describeAnswer(name: string, answer: Answer): string {
   if (isRefusal(answer)) return `${name} needs root or CAP_NET_ADMIN`;
   if (answer.kind === "failed") return answer.reason;
   if (answer.kind === "answered")

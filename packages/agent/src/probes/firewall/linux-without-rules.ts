@@ -16,7 +16,7 @@ export async function describeIntent(ask: Ask): Promise<string> {
 }
 
 /** `firewall-cmd --state` says `running` (exit 0), `not running` (252) or `failed` (251), the latter two on stderr. */
-export function parseFirewalldState(stdout: string, stderr: string): "running" | "not running" | "failed" | null {
+function parseFirewalldState(stdout: string, stderr: string): "running" | "not running" | "failed" | null {
   const text = stdout.trim() || stderr.trim();
   return text === "running" || text === "not running" || text === "failed" ? text : null;
 }
@@ -29,7 +29,7 @@ const UNKNOWN: Verdict = { state: "unknown", inbound: "unknown", detail: null };
  * Reads `ufw status verbose` in the C locale. Active with `allow (incoming)` keeps nobody out; without the line of defaults,
  * as in `ufw status numbered` or in a listing cut short, nobody can tell.
  */
-export function parseUfwStatus(text: string): Verdict | null {
+function parseUfwStatus(text: string): Verdict | null {
   const status = /^Status: (active|inactive)[ \t]*$/m.exec(text)?.[1];
   if (status === undefined) return null;
   if (status === "inactive") return { state: "off", inbound: "allow", detail: "ufw is inactive" };
@@ -87,13 +87,13 @@ export async function readWithoutTools(ask: Ask, isActive6: boolean | null): Pro
     return { kind: "failed", reason: `${reason}${await describeIntent(ask)}` };
   }
   const detail = "no rules can be loaded: the kernel has neither nf_tables nor legacy tables in use";
-  const common = { state: "off", inbound: "allow", detail } as const;
+  const always = { state: "off", inbound: "allow", detail } as const;
   return {
     kind: "read",
     facts: {
       profiles: [
-        { ...common, name: "IPv4 input", isActive: true },
-        { ...common, name: "IPv6 input", isActive: isActive6 },
+        { ...always, name: "IPv4 input", isActive: true },
+        { ...always, name: "IPv6 input", isActive: isActive6 },
       ],
       tool: null,
       fingerprint: null,

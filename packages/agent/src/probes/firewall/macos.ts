@@ -87,7 +87,7 @@ export function parseFirewallProfiler(text: string): AlfState | null {
 }
 
 /** Reads `defaults read … globalstate`. On macOS 15 the file is gone: an error there is no answer, and least of all off. */
-export function parseAlfDefaults(text: string): AlfState | null {
+function parseAlfDefaults(text: string): AlfState | null {
   const state = /^([012])\s*$/.exec(text)?.[1];
   if (state === undefined) return null;
   return { state: state === "0" ? "off" : "on", isBlockingAll: state === "2" ? null : false, isStealthy: null };

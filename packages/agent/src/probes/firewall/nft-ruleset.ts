@@ -6,7 +6,7 @@ import type { Effect, Rule, Table, Verdict } from "./walk-chains.ts";
 
 const Listing = z.looseObject({ nftables: z.array(z.looseObject({})) });
 
-export type NftTable = Table & {
+type NftTable = Table & {
   family: string;
   name: string;
   /** Rules that `nft` cannot show, made by iptables: `iptables -S` has to be asked for this table. */

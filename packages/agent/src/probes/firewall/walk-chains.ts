@@ -14,10 +14,10 @@ export type Rule = {
   effectsOn: (packet: Packet) => readonly Effect[];
 };
 
-export type Chain = { rules: Rule[] };
+type Chain = { rules: Rule[] };
 
 /** A chain that the kernel enters by itself, with what becomes of a packet at its end. */
-export type BaseChain = { chain: string; policy: "accept" | "block"; title: string };
+type BaseChain = { chain: string; policy: "accept" | "block"; title: string };
 
 /** One table: chains by name, and those that decide on inbound traffic of the families named. */
 export type Table = {

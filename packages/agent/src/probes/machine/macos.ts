@@ -45,7 +45,7 @@ function textOf(answer: Answer): string {
 }
 
 /** Reads `sw_vers`, whose lines are `ProductName:`, a blank and a value. */
-export function parseSwVers(text: string): { name: string | null; version: string | null } {
+function parseSwVers(text: string): { name: string | null; version: string | null } {
   const value = (key: string) => new RegExp(`^${key}:[ \\t]*(\\S[^\\r\\n]{0,99})`, "m").exec(text)?.[1]?.trim() ?? null;
   return { name: value("ProductName"), version: value("ProductVersion") };
 }

@@ -37,18 +37,18 @@ function stateOf(entry: ShadowEntry): AccountPassword["state"] {
 }
 
 function toAccount(user: PasswdEntry, entry: ShadowEntry | undefined): AccountPassword {
-  const common = { name: clip(user.name, MAX_NAME_CHARS), home: "local", lastSetPrecision: "day" } as const;
+  const always = { name: clip(user.name, MAX_NAME_CHARS), home: "local", lastSetPrecision: "day" } as const;
   // passwd(5): anything but "x" in the second field stands instead of the shadow entry.
   if (user.passwordField !== "x") {
     const state = classifyHash(user.passwordField);
-    return { ...common, state, lastSetAt: null, neverExpires: null, osMaxAgeDays: null, source: "/etc/passwd itself" };
+    return { ...always, state, lastSetAt: null, neverExpires: null, osMaxAgeDays: null, source: "/etc/passwd itself" };
   }
   if (entry === undefined) {
     const source = "not in /etc/shadow";
-    return { ...common, state: "unknown", lastSetAt: null, neverExpires: null, osMaxAgeDays: null, source };
+    return { ...always, state: "unknown", lastSetAt: null, neverExpires: null, osMaxAgeDays: null, source };
   }
   return {
-    ...common,
+    ...always,
     state: stateOf(entry),
     lastSetAt: entry.lastSetAt,
     neverExpires: entry.neverExpires,

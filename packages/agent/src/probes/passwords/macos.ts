@@ -38,7 +38,7 @@ const POLICIES: CommandSource = {
 const FIRST_HUMAN_UID = 501;
 
 /** One record of `dscl`; what it does not name is null. */
-export type DsclRecord = {
+type DsclRecord = {
   name: string | null;
   uid: number | null;
   shell: string | null;
@@ -62,7 +62,7 @@ function parseLastSet(record: string): Instant | null {
 }
 
 /** Reads `dscl . -readall /Users …`, or one record of `dscl . -read`; records are parted by a line with a dash. */
-export function parseDsclRecords(text: string): DsclRecord[] {
+function parseDsclRecords(text: string): DsclRecord[] {
   return text
     .split(/^-[ \t]*\r?$/m)
     .filter((record) => /^(?:dsAttrTypeNative:)?(?:RecordName|UniqueID|accountPolicyData):/m.test(record))
@@ -97,11 +97,11 @@ function isHuman(record: DsclRecord): boolean {
 }
 
 function toAccount(record: DsclRecord, maxAgeDays: number | null): AccountPassword {
-  const common = { name: clip(record.name ?? "unnamed", MAX_NAME_CHARS), lastSetPrecision: "instant" } as const;
+  const always = { name: clip(record.name ?? "unnamed", MAX_NAME_CHARS), lastSetPrecision: "instant" } as const;
   if (record.isNetwork) {
     const source = "a mobile account: its directory knows the password";
     return {
-      ...common,
+      ...always,
       home: "domain",
       state: "unknown",
       lastSetAt: null,
@@ -111,7 +111,7 @@ function toAccount(record: DsclRecord, maxAgeDays: number | null): AccountPasswo
     };
   }
   return {
-    ...common,
+    ...always,
     home: "local",
     state: record.lastSetAt === null ? "unknown" : "set",
     lastSetAt: record.lastSetAt,

@@ -43,7 +43,7 @@ const IDLE = gsettings(
 const Runtime = z.object({ isPrivileged: z.boolean().nullable() });
 
 /** Reads `uint32 300`. */
-export function parseSeconds(answer: Answer): number | null {
+function parseSeconds(answer: Answer): number | null {
   const match = answer.kind === "answered" ? /^uint32 (\d{1,9})\s*$/.exec(answer.stdout) : null;
   return match ? Number(match[1]) : null;
 }

@@ -18,7 +18,7 @@ const WINDOWS_UPDATE: PowerShellSource = {
 const AUTOMATIC: Record<number, UpdateFacts["automatic"]> = { 1: "off", 2: "off", 3: "off", 4: "on" };
 
 /** Reads the section's one object; null when it is none of its. */
-export function readWindowsUpdate(row: Row): UpdateFacts | null {
+function readWindowsUpdate(row: Row): UpdateFacts | null {
   const level = numberIn(row, "NotificationLevel");
   const isRestartPending = flagIn(row, "RestartPending");
   if (level === null && isRestartPending === null) return null;

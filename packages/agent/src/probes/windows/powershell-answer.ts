@@ -25,7 +25,7 @@ function problemOf(name: string, answer: Exclude<Answer, { kind: "answered" }>):
 }
 
 /** What one section of the PowerShell process said; the fault's number counts, as its text is translated. */
-export function readRows(name: string, answer: Answer): RowsReading {
+function readRows(name: string, answer: Answer): RowsReading {
   if (answer.kind !== "answered") return problemOf(name, answer);
   if (answer.exitCode !== 0) {
     const reason = `${name}: ${answer.stderr.trim() || `exit code ${answer.exitCode}`}`;
