@@ -73,7 +73,7 @@ describe("the API", () => {
       }
     }
     expect(asked.length).toBeGreaterThan(8);
-    expect((await problemOf(await ask("/api/v1/not-there"))).code).toBe("sign_in_required");
+    expect((await problemOf(await ask("/api/v1/not-there"))).code).toBe("not_found");
   });
 
   it.each([

@@ -35,6 +35,9 @@ declare module "fastify" {
   }
 }
 
+/** The route under which @fastify/static serves the dashboard's files: the same for everybody. */
+const FILES_ROUTE = "/*";
+
 /** Requests per address and minute; a person with several windows open stays far below. */
 const REQUESTS_PER_MINUTE = 1_200;
 
@@ -172,7 +175,9 @@ async function registerGuards(app: FastifyInstance, { sessions }: HttpContext): 
   // Closed unless the matched route says otherwise: the raw address can be written in many ways that lead to one route.
   // In preParsing, so that the rate limit, which hangs on each route's onRequest, comes first.
   app.addHook("preParsing", async (request, reply) => {
-    if (request.routeOptions.config.isPublic) return;
+    const { config, url } = request.routeOptions;
+    // Where no route matches there is nothing to guard: the answer is a page that holds nothing, or "not found".
+    if (config.isPublic || url === FILES_ROUTE || request.is404) return;
     reply.header("cache-control", "no-store");
     if (!(await sessions.find(request.cookies[SESSION_COOKIE]))) {
       sendProblem(reply, "sign_in_required");
