@@ -25,19 +25,6 @@ export const DEFENDER: PowerShellSource = {
     "Get-MpComputerStatus | Select-Object AMRunningMode, AMServiceEnabled, AntivirusEnabled, RealTimeProtectionEnabled, AntivirusSignatureLastUpdated, AntivirusSignatureAge, AntivirusSignatureVersion, IsTamperProtected, AMProductVersion",
 };
 
-export const VENDOR_DEFINITIONS: PowerShellSource = {
-  kind: "powershell",
-  id: "vendor-definitions",
-  tells: "the definitions' date where a vendor keeps one in the registry or in a file",
-  privilege: "none",
-  expression: [
-    "foreach ($r in 'HKLM:\\SOFTWARE\\KasperskyLab\\protected\\*\\Data','HKLM:\\SOFTWARE\\WOW6432Node\\KasperskyLab\\protected\\*\\Data') { Get-ItemProperty $r -Name LastSuccessfulUpdate -ErrorAction SilentlyContinue | ForEach-Object { [pscustomobject]@{Vendor='Kaspersky'; Value=[string]$_.LastSuccessfulUpdate; Version=$null} } }",
-    'foreach ($f in "$env:ProgramData\\Symantec\\Symantec Endpoint Protection\\CurrentVersion\\Data\\Definitions\\SDSDefs\\definfo.dat","$env:ProgramData\\Symantec\\Symantec Endpoint Protection\\CurrentVersion\\Data\\Definitions\\VirusDefs\\definfo.dat") { if (Test-Path -LiteralPath $f) { [pscustomobject]@{Vendor=\'Symantec\'; Value=[string](Get-Content -LiteralPath $f -Raw); Version=$null} } }',
-    "foreach ($r in 'HKLM:\\SOFTWARE\\McAfee\\AVEngine','HKLM:\\SOFTWARE\\WOW6432Node\\McAfee\\AVEngine') { Get-ItemProperty $r -ErrorAction SilentlyContinue | ForEach-Object { [pscustomobject]@{Vendor='McAfee'; Value=[string]$_.AVDatDate; Version=[string]$_.AVDatVersion} } }",
-    "Get-ItemProperty 'HKLM:\\SOFTWARE\\ESET\\ESET Security\\CurrentVersion\\Info' -ErrorAction SilentlyContinue | ForEach-Object { [pscustomobject]@{Vendor='ESET'; Value=[string]$_.ScannerVersion; Version=[string]$_.ScannerVersion} }",
-  ].join("; "),
-};
-
 export const SENSOR_PROGRAMS: PowerShellSource = {
   kind: "powershell",
   id: "sensors",

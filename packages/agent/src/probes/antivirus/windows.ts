@@ -6,8 +6,9 @@ import { numberIn, type Row, textIn } from "../windows/rows.ts";
 import { sensorProduct } from "./sensor-products.ts";
 import { DEFENDER_NAME, readDefender } from "./windows-defender.ts";
 import { markDuplicates, readSecurityCenter } from "./windows-security-center.ts";
-import { DEFENDER, SECURITY_CENTER, SENSOR_PROGRAMS, VENDOR_DEFINITIONS } from "./windows-sources.ts";
+import { DEFENDER, SECURITY_CENTER, SENSOR_PROGRAMS } from "./windows-sources.ts";
 import { readVendorDefinitions, withVendorDefinitions } from "./windows-vendor-dates.ts";
+import { VENDOR_DEFINITIONS } from "./windows-vendor-source.ts";
 
 const SENSORS: Record<string, string> = {
   CSFalconService: "CrowdStrike Falcon",
@@ -94,8 +95,8 @@ export const windowsAntivirus: Reader<"antivirus"> = {
       fact: "definitions of other vendors",
       source: "vendor-definitions",
       fallback: "security-center (a yes or no, no date)",
-      confidence: "date for Kaspersky, Symantec, Trellix and ESET; else flag",
-      gaps: "Bitdefender, Trend Micro, Avira and Sophos keep no date that can be read without their own program.",
+      confidence: "date for Kaspersky, Symantec, Trellix, ESET, Bitdefender, Trend Micro and Sophos; else flag",
+      gaps: "Avira keeps a version without a date. Kaspersky and Sophos keep when they last updated, not when the definitions were made. Trend Micro's Titanium and Sophos after a failed update have no date.",
     },
     {
       fact: "sensors that register nowhere",
