@@ -5,6 +5,7 @@ import { askRows, type RowsReading } from "../windows/powershell-answer.ts";
 import { numberIn, type Row, textIn } from "../windows/rows.ts";
 import { sensorProduct } from "./sensor-products.ts";
 import { DEFENDER_NAME, readDefender } from "./windows-defender.ts";
+import { DEFENDER_REGISTRY, readDefenderRegistry, withRegistrySignatures } from "./windows-defender-registry.ts";
 import { markDuplicates, readSecurityCenter } from "./windows-security-center.ts";
 import { DEFENDER, SECURITY_CENTER, SENSOR_PROGRAMS } from "./windows-sources.ts";
 import { readVendorDefinitions, withVendorDefinitions } from "./windows-vendor-dates.ts";
@@ -31,13 +32,22 @@ function readSensors(rows: readonly Row[]): AntivirusProduct[] {
 
 const isDefenderName = (name: string) => /^(?:windows|microsoft) defender(?: antivirus)?$/i.test(name);
 
-/** Security Center lists Defender too; Defender's own word is fuller, so it takes that registration's place. */
-function joinDefender(registered: AntivirusProduct[], defender: AntivirusProduct | null): AntivirusProduct[] {
-  if (defender === null) return registered;
+type DefenderWords = { own: AntivirusProduct | null; registry: AntivirusProduct | null };
+
+/**
+ * Security Center lists Defender too; Defender's own word is fuller, so it takes that registration's place. The registry
+ * dates the registration where the cmdlet failed, and stands for Defender only where nobody else names a product.
+ */
+function joinDefender(registered: AntivirusProduct[], { own, registry }: DefenderWords): AntivirusProduct[] {
   const listed = registered.find(({ name, registration }) => isDefenderName(name) && registration === "genuine");
-  const vendorSaysCurrent = listed?.definitions.vendorSaysCurrent ?? null;
-  const joined = { ...defender, definitions: { ...defender.definitions, vendorSaysCurrent } };
-  return [joined, ...registered.filter((product) => product !== listed)];
+  const others = registered.filter((product) => product !== listed);
+  if (own !== null) {
+    const vendorSaysCurrent = listed?.definitions.vendorSaysCurrent ?? null;
+    return [{ ...own, definitions: { ...own.definitions, vendorSaysCurrent } }, ...others];
+  }
+  if (registry === null) return registered;
+  if (listed) return [withRegistrySignatures(listed, registry), ...others];
+  return registered.length === 0 ? [registry] : registered;
 }
 
 function addSensors(products: AntivirusProduct[], sensors: AntivirusProduct[]): AntivirusProduct[] {
@@ -48,9 +58,9 @@ function addSensors(products: AntivirusProduct[], sensors: AntivirusProduct[]): 
   return [...products, ...sensors.filter((sensor) => !isListed(sensor))];
 }
 
-function readDefenderFrom(reading: RowsReading): AntivirusProduct | null {
+function readFirst(reading: RowsReading, read: (row: Row) => AntivirusProduct | null): AntivirusProduct | null {
   const [row] = reading.kind === "rows" ? reading.rows : [];
-  return row === undefined ? null : readDefender(row);
+  return row === undefined ? null : read(row);
 }
 
 function describeSilence(...readings: RowsReading[]): string {
@@ -58,14 +68,20 @@ function describeSilence(...readings: RowsReading[]): string {
 }
 
 async function read(ask: Ask): Promise<Reading<AntivirusFacts>> {
-  const [center, defender, vendors, sensors] = await Promise.all(
-    [SECURITY_CENTER, DEFENDER, VENDOR_DEFINITIONS, SENSOR_PROGRAMS].map((source) => askRows(ask, source)),
+  const [center, defender, registry, vendors, sensors] = await Promise.all(
+    [SECURITY_CENTER, DEFENDER, DEFENDER_REGISTRY, VENDOR_DEFINITIONS, SENSOR_PROGRAMS].map((source) =>
+      askRows(ask, source),
+    ),
   );
-  if (!center || !defender || !vendors || !sensors) return { kind: "failed", reason: "no source answered" };
+  if (!center || !defender || !registry || !vendors || !sensors)
+    return { kind: "failed", reason: "no source answered" };
   const known = vendors.kind === "rows" ? readVendorDefinitions(vendors.rows) : [];
   const registered = center.kind === "rows" ? readSecurityCenter(center.rows) : [];
   const dated = registered.map((product) => withVendorDefinitions(product, known));
-  const joined = joinDefender(dated, readDefenderFrom(defender));
+  const joined = joinDefender(dated, {
+    own: readFirst(defender, readDefender),
+    registry: readFirst(registry, readDefenderRegistry),
+  });
   const found = addSensors(joined, sensors.kind === "rows" ? readSensors(sensors.rows) : []);
   // No product is an answer only where Security Center itself says so; rows without a name say nothing.
   const isNoneSure = center.kind === "rows" && center.rows.length === 0;
@@ -81,7 +97,7 @@ async function read(ask: Ask): Promise<Reading<AntivirusFacts>> {
 export const windowsAntivirus: Reader<"antivirus"> = {
   probe: "antivirus",
   platform: "win32",
-  sources: [SECURITY_CENTER, DEFENDER, VENDOR_DEFINITIONS, SENSOR_PROGRAMS],
+  sources: [SECURITY_CENTER, DEFENDER, DEFENDER_REGISTRY, VENDOR_DEFINITIONS, SENSOR_PROGRAMS],
   origins: [
     {
       fact: "products, state, real-time protection",
@@ -90,7 +106,13 @@ export const windowsAntivirus: Reader<"antivirus"> = {
       confidence: "flag",
       gaps: "Products that register under anti-spyware or firewall only are not listed.",
     },
-    { fact: `${DEFENDER_NAME}`, source: "defender", fallback: "security-center", confidence: "date", gaps: null },
+    {
+      fact: DEFENDER_NAME,
+      source: "defender",
+      fallback: "security-center (state), defender-registry (date; off, never on)",
+      confidence: "date",
+      gaps: "By the registry alone a running Defender is unknown: it may be passive beside another product.",
+    },
     {
       fact: "definitions of other vendors",
       source: "vendor-definitions",

@@ -87,6 +87,57 @@ describe("Windows firewall", () => {
     expect(new Set([a.fingerprint, b.fingerprint, c.fingerprint]).size).toBe(3);
   });
 
+  describe("by the registry, where the cmdlet fails", () => {
+    const failing = answered("", "0x80131500 CommandNotFoundException", 1);
+    const entry = (Name: string, Store: string, EnableFirewall: unknown, DefaultInboundAction: unknown = null) => ({
+      Name,
+      Store,
+      EnableFirewall,
+      DefaultInboundAction,
+    });
+    const readRegistry = (...rows: object[]) =>
+      read({
+        "firewall-profiles": failing,
+        "firewall-registry": json(rows),
+        "firewall-rules": json({ Sha256: "a".repeat(64) }),
+      });
+
+    it("has each profile as configured, and says so", async () => {
+      const facts = await readRegistry(
+        entry("Domain", "local", 1),
+        entry("Private", "local", 0),
+        entry("Public", "local", 1, 0),
+      );
+      expect(facts.profiles.map(({ state, inbound }) => [state, inbound])).toEqual([
+        ["on", "block"],
+        ["off", "allow"],
+        ["on", "allow"],
+      ]);
+      expect(facts.profiles[0]?.detail).toContain("as the registry has it");
+      expect(facts).toMatchObject({ fingerprint: null, source: "the registry's FirewallPolicy" });
+    });
+
+    it.each([
+      [[entry("Public", "local", 1), entry("Public", "policy", 0)], "off"],
+      [[entry("Public", "local", 0), entry("Public", "policy", 1)], "on"],
+      [[entry("Public", "local", 1), entry("Public", "mdm", 0)], "off"],
+      [[entry("Public", "mdm", 0), entry("Public", "policy", 1)], "on"],
+      [[entry("Public", "local", 0), entry("Public", "policy", null)], "off"],
+      [[entry("Public", "local", null)], "unknown"],
+      [[entry("Public", "local", 7)], "unknown"],
+    ])("lets the policy win: %j is %s", async (rows, state) => {
+      expect((await readRegistry(...rows)).profiles[2]?.state).toBe(state);
+    });
+
+    it("does not overrule what the cmdlet lists", async () => {
+      const facts = await read({
+        "firewall-profiles": json([profile("Public", 0)]),
+        "firewall-registry": json([entry("Public", "local", 1), entry("Domain", "local", 1)]),
+      });
+      expect(facts.profiles.map(({ state }) => state)).toEqual(["on", "unknown", "off"]);
+    });
+  });
+
   it.each([
     answered(""),
     answered("[]"),

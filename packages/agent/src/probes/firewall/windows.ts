@@ -6,6 +6,7 @@ import { decodeProductState } from "../antivirus/windows-security-center.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
 import { askRows, type RowsReading } from "../windows/powershell-answer.ts";
 import { numberIn, type Row, textIn } from "../windows/rows.ts";
+import { FIREWALL_REGISTRY, readFirewallRegistry } from "./windows-registry.ts";
 import { CONNECTIONS, PRODUCTS, PROFILES, RULES, WINDOWS_SERVICES } from "./windows-sources.ts";
 
 const PROFILE_NAMES = ["Domain", "Private", "Public"] as const;
@@ -86,6 +87,30 @@ function readProducts(reading: RowsReading): FirewallProfile[] {
   });
 }
 
+type Listed = { row: Row; isRegistry: boolean };
+
+/** The profiles as they are in force; what the cmdlet does not list is taken from the registry. */
+function listProfiles(profiles: RowsReading, registry: RowsReading): Map<string, Listed> {
+  const isOurs = (name: string | undefined) => PROFILE_NAMES.some((known) => known.toLowerCase() === name);
+  const listed = new Map<string, Listed>();
+  const add = (row: Row, isRegistry: boolean) => {
+    const name = textIn(row, "Name")?.toLowerCase();
+    if (name !== undefined && isOurs(name) && !listed.has(name)) listed.set(name, { row, isRegistry });
+  };
+  for (const row of profiles.kind === "rows" ? profiles.rows : []) add(row, false);
+  for (const row of readFirewallRegistry(registry)) add(row, true);
+  return listed;
+}
+
+const BY_REGISTRY = "as the registry has it; the cmdlet did not answer";
+
+function toFact(name: ProfileName, listed: Map<string, Listed>, surroundings: Surroundings): FirewallProfile {
+  const found = listed.get(name.toLowerCase());
+  const profile = toProfile(name, found?.row, surroundings);
+  if (!found?.isRegistry) return profile;
+  return { ...profile, detail: [profile.detail, BY_REGISTRY].filter((part) => part !== null).join("; ") };
+}
+
 function readFingerprint(reading: RowsReading, profiles: RowsReading): string | null {
   const [row] = reading.kind === "rows" ? reading.rows : [];
   const sha256 = row ? textIn(row, "Sha256") : null;
@@ -96,30 +121,27 @@ function readFingerprint(reading: RowsReading, profiles: RowsReading): string | 
 }
 
 async function read(ask: Ask): Promise<Reading<FirewallFacts>> {
-  const sources = [PROFILES, CONNECTIONS, WINDOWS_SERVICES, PRODUCTS, RULES];
-  const [profiles, connections, services, products, rules] = await Promise.all(
+  const sources = [PROFILES, CONNECTIONS, WINDOWS_SERVICES, PRODUCTS, RULES, FIREWALL_REGISTRY];
+  const [profiles, connections, services, products, rules, registry] = await Promise.all(
     sources.map((source) => askRows(ask, source)),
   );
-  if (!profiles || !connections || !services || !products || !rules) return { kind: "failed", reason: "no answer" };
+  if (!profiles || !connections || !services || !products || !rules || !registry)
+    return { kind: "failed", reason: "no answer" };
   const others = readProducts(products);
-  const rows = profiles.kind === "rows" ? profiles.rows : [];
-  const byName = new Map(rows.map((row) => [textIn(row, "Name")?.toLowerCase(), row]));
-  const isAnyKnown = PROFILE_NAMES.some((name) => byName.has(name.toLowerCase()));
-  if (!isAnyKnown && others.length === 0) {
+  const listed = listProfiles(profiles, registry);
+  if (listed.size === 0 && others.length === 0) {
     if (profiles.kind === "rows") return { kind: "failed", reason: "Get-NetFirewallProfile listed no profile" };
     return { kind: profiles.kind === "denied" ? "denied" : "failed", reason: profiles.reason };
   }
   const surroundings = { activeNames: readActive(connections), stopped: readStopped(services) };
+  const isByRegistry = [...listed.values()].some(({ isRegistry }) => isRegistry);
   return {
     kind: "read",
     facts: {
-      profiles: [
-        ...PROFILE_NAMES.map((name) => toProfile(name, byName.get(name.toLowerCase()), surroundings)),
-        ...others,
-      ],
+      profiles: [...PROFILE_NAMES.map((name) => toFact(name, listed, surroundings)), ...others],
       tool: others.find(({ state }) => state === "on")?.name ?? "Windows Defender Firewall",
       fingerprint: readFingerprint(rules, profiles),
-      source: "Get-NetFirewallProfile -PolicyStore ActiveStore",
+      source: isByRegistry ? "the registry's FirewallPolicy" : "Get-NetFirewallProfile -PolicyStore ActiveStore",
     },
   };
 }
@@ -128,14 +150,14 @@ async function read(ask: Ask): Promise<Reading<FirewallFacts>> {
 export const windowsFirewall: Reader<"firewall"> = {
   probe: "firewall",
   platform: "win32",
-  sources: [PROFILES, CONNECTIONS, WINDOWS_SERVICES, PRODUCTS, RULES],
+  sources: [PROFILES, CONNECTIONS, WINDOWS_SERVICES, PRODUCTS, RULES, FIREWALL_REGISTRY],
   origins: [
     {
       fact: "state and inbound default per profile",
       source: "firewall-profiles",
-      fallback: null,
-      confidence: "exact: the active store, with group policy and MDM",
-      gaps: "The registry is not read where the cmdlet fails.",
+      fallback: "firewall-registry (group policy before MDM before this PC)",
+      confidence: "exact: the active store, with group policy and MDM; by the registry as configured",
+      gaps: "By the registry there is no fingerprint, as the two ways write the same profile differently.",
     },
     { fact: "active profile", source: "connections", fallback: null, confidence: "exact", gaps: null },
     {

@@ -71,7 +71,13 @@ export const windowsPasswords: Reader<"passwords"> = {
       confidence: "date",
       gaps: "`net user` is never read: its labels and the order of its dates are translated.",
     },
-    { fact: "must change, locked, maximum age", source: "adsi-users", fallback: null, confidence: "exact", gaps: null },
+    {
+      fact: "must change, locked, maximum age",
+      source: "adsi-users",
+      fallback: null,
+      confidence: "exact",
+      gaps: "`secedit` and `net accounts` are not asked: the one writes a file as administrator, the other is translated, and neither tells more than this.",
+    },
     { fact: "rotated by LAPS", source: "laps", fallback: null, confidence: "exact", gaps: null },
     {
       fact: "domain accounts",
