@@ -115,6 +115,24 @@ const OFF_CAPTURES = [
   { probe: "antivirus", platform: "linux", sourceId: "cytool", text: "  trapsd 12 Running\n  pmd  13 Stopped\n" },
   {
     probe: "antivirus",
+    platform: "linux",
+    sourceId: "bduitool",
+    text: "Product version: 7.1.2.34\nFeatures:\n  - Antimalware status: Off\n  - NetworkMonitor status: On\n",
+  },
+  {
+    probe: "antivirus",
+    platform: "linux",
+    sourceId: "repcli",
+    text: "General Info:\n\tSensor Version: 3.7.2.1\n\tSensor State: Bypass (Enabled by admin)\n",
+  },
+  {
+    probe: "antivirus",
+    platform: "darwin",
+    sourceId: "falconctl",
+    text: "=== agent_info ===\nversion: 7.14.16703.0\nSensor operational: false\n",
+  },
+  {
+    probe: "antivirus",
     platform: "darwin",
     sourceId: "xprotect-status",
     text: "XProtect launch scans: enabled\nXProtect background scans: disabled\n",

@@ -2,10 +2,10 @@ import type { AntivirusProduct, Definitions } from "@muster/shared/facts/antivir
 import { MAX_TEXT_CHARS } from "@muster/shared/limits.ts";
 import { clip } from "@muster/shared/text.ts";
 import type { Answer } from "../answer.ts";
-import { linesOf } from "../lines.ts";
 import type { Ask } from "../reader.ts";
-import type { ExistenceSource, FileSource, ProcessesSource } from "../source.ts";
+import type { ExistenceSource, FileSource } from "../source.ts";
 import { parseClamavHeader } from "./clamav-header.ts";
+import { readProcesses } from "./processes.ts";
 import { unknownDefinitions } from "./product.ts";
 
 function daily(extension: "cld" | "cvd"): FileSource {
@@ -33,15 +33,7 @@ const PROGRAMS: ExistenceSource = {
   privilege: "none",
 };
 
-const PROCESSES: ProcessesSource = {
-  kind: "processes",
-  id: "processes",
-  tells: "whether clamd (on demand) and clamonacc (on access) are running",
-  privilege: "none",
-  remedy: "mount /proc without hidepid for the agent, or run it as root",
-};
-
-export const CLAMAV_SOURCES = [DAILY_CLD, DAILY_CVD, PROGRAMS, PROCESSES] as const;
+export const CLAMAV_SOURCES = [DAILY_CLD, DAILY_CVD, PROGRAMS] as const;
 
 /**
  * Judges only `daily`: `main` is months old by design. Whichever of cld and cvd was built later is the one in use
@@ -78,10 +70,9 @@ function describeProblem(answer: Answer): string {
 
 type Running = { clamd: boolean; clamonacc: boolean };
 
-function readRunning(answer: Answer): Running | null {
-  if (answer.kind !== "answered") return null;
-  const names = new Set(linesOf(answer.stdout).map((name) => name.trim()));
-  return { clamd: names.has("clamd"), clamonacc: names.has("clamonacc") };
+async function readRunning(ask: Ask): Promise<Running | null> {
+  const names = await readProcesses(ask);
+  return names && { clamd: names.has("clamd"), clamonacc: names.has("clamonacc") };
 }
 
 function describeRunning(running: Running | null): string {
@@ -94,13 +85,16 @@ function describeRunning(running: Running | null): string {
 
 /** ClamAV as it stands on this machine; null when nothing of it is there. */
 export async function readClamav(ask: Ask): Promise<AntivirusProduct | null> {
-  const [cld, cvd, programs, processes] = await Promise.all(CLAMAV_SOURCES.map(ask));
-  if (!cld || !cvd || !programs || !processes) return null;
+  const [cld, cvd, programs, running] = await Promise.all([
+    ask(DAILY_CLD),
+    ask(DAILY_CVD),
+    ask(PROGRAMS),
+    readRunning(ask),
+  ]);
   const definitions = readDefinitions([
     { source: DAILY_CLD, answer: cld },
     { source: DAILY_CVD, answer: cvd },
   ]);
-  const running = readRunning(processes);
   const isInstalled = programs.kind === "answered" && programs.stdout.trim() !== "";
   if (definitions === null && !running?.clamd && !isInstalled) return null;
   return {

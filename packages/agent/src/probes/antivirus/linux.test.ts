@@ -4,7 +4,7 @@ import { scriptedAsk } from "../scripted-ask.ts";
 import { parseClamavHeader } from "./clamav-header.ts";
 import { linuxAntivirus } from "./linux.ts";
 import { parseMdatpHealth } from "./mdatp-health.ts";
-import { parseCytool, parseFalconctl, parseSentinelctl } from "./sensor-commands.ts";
+import { parseCytool, parseFalconctl, parseFalconStats, parseRepcli, parseSentinelctl } from "./sensor-statuses.ts";
 
 const MD5 = "0123456789abcdef0123456789abcdef";
 
@@ -173,5 +173,33 @@ describe("sensors", () => {
   it("needs no definitions, and an installed path alone does not make it on", async () => {
     const [sensor] = await read({ falconctl: answered("usage: falconctl", "", 1) });
     expect(sensor).toMatchObject({ state: "unknown", definitions: { isNeeded: false } });
+  });
+
+  it("reads CrowdStrike's word on macOS", () => {
+    const text = "=== agent_info ===\nversion: 7.14.16703.0\nagentID: 01234567\nSensor operational: true\n";
+    expect(parseFalconStats(text)).toEqual({ state: "on", version: "7.14.16703.0" });
+    expect(parseFalconStats(text.replace("true", "false"))).toMatchObject({ state: "off" });
+    expect(parseFalconStats("=== agent_info ===\nversion: 7.14.16703.0\n")).toBeNull();
+  });
+
+  it.each([
+    ["General Info:\r\n\tSensor Version[4.0.1.10]\r\n\tSensor State[Enabled]\r\n", "on", "4.0.1.10"],
+    ["General Info:\n\tSensor Version: 3.7.2.1\n\tSensor State: Bypass (admin)\n", "off", "3.7.2.1"],
+    ["\tSensor State[Disabled]\n", "off", null],
+  ])("reads Carbon Black's %j as %s", (text, state, version) => {
+    expect(parseRepcli(text)).toEqual({ state, version });
+  });
+
+  it.each(["", "Sensor State[Something new]", "Sensor State", "Cloud Status:\n\tRegistered[Yes]\n"])(
+    "does not guess from Carbon Black's %j",
+    (text) => {
+      expect(parseRepcli(text)).toBeNull();
+    },
+  );
+
+  it("lists Carbon Black as unknown where it runs without its command", async () => {
+    expect(await read({ processes: answered("cbagentd") })).toMatchObject([
+      { name: "Carbon Black Cloud", state: "unknown", definitions: { isNeeded: false } },
+    ]);
   });
 });

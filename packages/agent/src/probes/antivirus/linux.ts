@@ -1,19 +1,38 @@
 import type { AntivirusFacts } from "@muster/shared/facts/antivirus.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
+import { BDUITOOL, readBitdefender } from "./bitdefender.ts";
 import { CLAMAV_SOURCES, readClamav } from "./clamav.ts";
+import { ESET_MODULES, readEset } from "./eset.ts";
 import { MDATP, readMdatp } from "./mdatp.ts";
+import { PROCESSES } from "./processes.ts";
 import { readSensors, SENSORS } from "./sensor-commands.ts";
+import { readSophos, SOPHOS_SOURCES } from "./sophos.ts";
 
 async function read(ask: Ask): Promise<Reading<AntivirusFacts>> {
-  const [clamav, mdatp, sensors] = await Promise.all([readClamav(ask), readMdatp(ask), readSensors(ask, "linux")]);
-  return { kind: "read", facts: { products: [clamav, mdatp, ...sensors].filter((product) => product !== null) } };
+  const products = await Promise.all([
+    readClamav(ask),
+    readMdatp(ask),
+    readBitdefender(ask),
+    readEset(ask),
+    readSophos(ask),
+    readSensors(ask, "linux"),
+  ]);
+  return { kind: "read", facts: { products: products.flat().filter((product) => product !== null) } };
 }
 
 /** Antivirus on Linux. No product found where every source was read is an answer of its own: an empty list. */
 export const linuxAntivirus: Reader<"antivirus"> = {
   probe: "antivirus",
   platform: "linux",
-  sources: [...CLAMAV_SOURCES, MDATP, ...SENSORS.linux.map(({ source }) => source)],
+  sources: [
+    ...CLAMAV_SOURCES,
+    PROCESSES,
+    MDATP,
+    BDUITOOL,
+    ESET_MODULES,
+    ...SOPHOS_SOURCES,
+    ...SENSORS.linux.map(({ source }) => source),
+  ],
   origins: [
     {
       fact: "ClamAV definitions",
@@ -31,11 +50,32 @@ export const linuxAntivirus: Reader<"antivirus"> = {
     },
     { fact: "Defender for Endpoint", source: "mdatp", fallback: null, confidence: "date", gaps: null },
     {
-      fact: "sensors (CrowdStrike, SentinelOne, Cortex)",
-      source: "falconctl, sentinelctl, cytool",
+      fact: "Bitdefender",
+      source: "bduitool",
+      fallback: null,
+      confidence: "date of the last update",
+      gaps: "Whether it watches files as they are opened is a setting that bduitool does not print.",
+    },
+    {
+      fact: "ESET",
+      source: "eset-modules, processes",
+      fallback: null,
+      confidence: "date (whole days)",
+      gaps: "Whether its licence is active is not read.",
+    },
+    {
+      fact: "Sophos",
+      source: "sophos-updates, sophos-status, processes",
+      fallback: null,
+      confidence: "date of the last good update",
+      gaps: "Its older Anti-Virus for Linux 9, which Sophos no longer supports, is not read.",
+    },
+    {
+      fact: "sensors (CrowdStrike, SentinelOne, Cortex, Carbon Black)",
+      source: "falconctl, sentinelctl, cytool, repcli",
       fallback: null,
       confidence: "whether it protects",
-      gaps: "Bitdefender, ESET, Sophos and Carbon Black are not asked yet.",
+      gaps: "Last contact with the vendor's cloud is not read: each prints it in local time, or not at all.",
     },
   ],
   read,

@@ -3,49 +3,31 @@ import { MAX_TEXT_CHARS } from "@muster/shared/limits.ts";
 import { clip } from "@muster/shared/text.ts";
 import type { Ask } from "../reader.ts";
 import type { CommandSource } from "../source.ts";
+import { readProcesses } from "./processes.ts";
 import { unreadableProduct } from "./product.ts";
 import { sensorProduct } from "./sensor-products.ts";
+import {
+  parseCytool,
+  parseFalconctl,
+  parseFalconStats,
+  parseRepcli,
+  parseSentinelctl,
+  type SensorStatus,
+} from "./sensor-statuses.ts";
 
-type State = AntivirusProduct["state"];
 type Sensor = {
   name: string;
   source: CommandSource;
-  read: (text: string) => { state: State; version: string | null } | null;
+  read: (text: string) => SensorStatus | null;
+  /** A program of it that gives it away where its command is missing. */
+  process?: string;
 };
 
 function sensor(id: string, programs: readonly string[], args: readonly string[], tells: string): CommandSource {
   return { kind: "command", id, programs, args, tells, privilege: "root", remedy: "run the agent as root" };
 }
 
-/**
- * CrowdStrike's `falconctl -g --aid --rfm-state --version` on Linux: a sensor with reduced functionality (RFM) runs and
- * sees next to nothing, and one without an agent id has never spoken to its cloud.
- */
-export function parseFalconctl(text: string): { state: State; version: string | null } | null {
-  const isReduced = /\brfm-state\s*=\s*(true|false)\b/i.exec(text)?.[1]?.toLowerCase();
-  const hasId = /\baid\s*=\s*"?[0-9a-f]{32}\b/i.test(text);
-  if (isReduced === undefined) return null;
-  const version = /\bversion\s*=\s*([0-9][0-9.]{0,30})/.exec(text)?.[1] ?? null;
-  return { state: isReduced === "true" ? "off" : hasId ? "on" : "unknown", version };
-}
-
-/** SentinelOne's `sentinelctl management status` / `status`: it names its agent's state and its console's connection. */
-export function parseSentinelctl(text: string): { state: State; version: string | null } | null {
-  const state =
-    /^[ \t]{0,80}(?:Agent(?:'s)? (?:operational )?state|Protection|Agent)[ \t]{0,40}:?[ \t]{1,40}(enabled|disabled|on|off|loaded)[ \t]*\r?$/im.exec(
-      text,
-    )?.[1];
-  if (state === undefined) return null;
-  const version =
-    /^[ \t]{0,80}(?:Agent )?version[ \t]{0,40}:?[ \t]{1,40}([0-9][0-9.]{0,30})[ \t]*\r?$/im.exec(text)?.[1] ?? null;
-  return { state: /^(?:enabled|on|loaded)$/i.test(state) ? "on" : "off", version };
-}
-
-/** Cortex's `cytool runtime query`: one line per component; `pmd` is the one that protects. */
-export function parseCytool(text: string): { state: State; version: string | null } | null {
-  const status = /^[ \t]{0,80}pmd\b[^\r\n]{0,300}?\b(running|stopped)\b/im.exec(text)?.[1]?.toLowerCase();
-  return status === undefined ? null : { state: status === "running" ? "on" : "off", version: null };
-}
+const REPCLI_TELLS = "whether Carbon Black's sensor is enabled, or in bypass";
 
 const LINUX: readonly Sensor[] = [
   {
@@ -73,9 +55,35 @@ const LINUX: readonly Sensor[] = [
     source: sensor("cytool", ["/opt/traps/bin/cytool"], ["runtime", "query"], "whether Cortex's parts are running"),
     read: parseCytool,
   },
+  {
+    name: "Carbon Black Cloud",
+    source: sensor("repcli", ["/opt/carbonblack/psc/bin/repcli"], ["status"], REPCLI_TELLS),
+    read: parseRepcli,
+    process: "cbagentd",
+  },
 ];
 
 const MACOS: readonly Sensor[] = [
+  {
+    name: "CrowdStrike Falcon",
+    source: sensor(
+      "falconctl",
+      ["/Applications/Falcon.app/Contents/Resources/falconctl"],
+      ["stats", "agent_info"],
+      "whether CrowdStrike's sensor is operational",
+    ),
+    read: parseFalconStats,
+  },
+  {
+    name: "Carbon Black Cloud",
+    source: sensor(
+      "repcli",
+      ["/Applications/VMware Carbon Black Cloud/repcli.bundle/Contents/MacOS/repcli"],
+      ["status"],
+      REPCLI_TELLS,
+    ),
+    read: parseRepcli,
+  },
   {
     name: "SentinelOne",
     source: sensor("sentinelctl", ["/usr/local/bin/sentinelctl"], ["status"], "whether SentinelOne protects"),
@@ -95,9 +103,13 @@ const MACOS: readonly Sensor[] = [
 
 export const SENSORS = { linux: LINUX, darwin: MACOS } as const;
 
-async function readSensor(ask: Ask, { name, source, read }: Sensor): Promise<AntivirusProduct | null> {
+async function readSensor(ask: Ask, { name, source, read, process }: Sensor): Promise<AntivirusProduct | null> {
   const answer = await ask(source);
-  if (answer.kind === "missing" || answer.kind === "skipped") return null;
+  if (answer.kind === "skipped") return null;
+  if (answer.kind === "missing") {
+    const isRunning = process !== undefined && (await readProcesses(ask))?.has(process);
+    return isRunning ? unreadableSensor(name, `${process} is running, but ${source.programs[0]} is missing`) : null;
+  }
   if (answer.kind !== "answered") return unreadableSensor(name, answer.reason);
   const found = answer.exitCode === 0 ? read(answer.stdout) : null;
   if (found === null) return unreadableSensor(name, `${source.id} answered in a form that is not understood`);

@@ -1,6 +1,6 @@
-import { DAY_MS } from "@muster/shared/duration.ts";
 import type { AntivirusProduct } from "@muster/shared/facts/antivirus.ts";
 import { type Instant, toInstant } from "@muster/shared/text.ts";
+import { fromCompactDay } from "../compact-day.ts";
 import { numberIn, type Row, textIn } from "../windows/rows.ts";
 
 type Known = { publishedAt: Instant | null; version: string | null };
@@ -14,15 +14,6 @@ export type VendorDefinitions = Known & {
 function fromEpochSeconds(seconds: number | null): Instant | null {
   // Kaspersky writes 0xFFFFFFFF for "never".
   return seconds === null || seconds <= 0 || seconds >= 4_294_967_295 ? null : toInstant(seconds * 1000);
-}
-
-/** Finds a `YYYYMMDD` at the place that a pattern names; null when it is no day of the calendar. */
-export function fromCompactDay(text: string | null, pattern: RegExp): Instant | null {
-  const [, year, month, day] = pattern.exec(text ?? "") ?? [];
-  if (year === undefined) return null;
-  const epochMs = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const isReal = new Date(epochMs).toISOString().startsWith(`${year}-${month}-${day}`);
-  return isReal && epochMs > 10_000 * DAY_MS ? toInstant(epochMs) : null;
 }
 
 const DAY_ALONE = /^(\d{4})(\d{2})(\d{2})$/;
