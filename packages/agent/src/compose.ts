@@ -9,7 +9,7 @@ import { AGENT_VERSION } from "./agent-version.ts";
 import { collectOutcomes } from "./collect/collect-outcomes.ts";
 import type { AgentConfig } from "./config.ts";
 import { Outbox } from "./outbox/outbox.ts";
-import type { ProbePaths } from "./probes/probe-paths.ts";
+import { DEFAULT_PATHS, type ProbePaths } from "./probes/probe-paths.ts";
 import { createRollCall } from "./roll-call.ts";
 import { systemSources } from "./sources/system-sources.ts";
 import { type AgentStatus, writeStatus } from "./status-file.ts";
@@ -23,8 +23,10 @@ export function agentFolder(config: AgentConfig): string {
 }
 
 /** The few places that a test or an unusual installation may move. */
-export function probePaths({ clamavFolder, shadowFile, passwdFile, loginDefsFile }: AgentConfig): ProbePaths {
-  return { clamavFolder, shadowFile, passwdFile, loginDefsFile };
+export function probePaths(config: AgentConfig): ProbePaths {
+  const { clamavFolder, clamdSocket, shadowFile, passwdFile, loginDefsFile } = config;
+  const clamdSockets = clamdSocket === undefined ? DEFAULT_PATHS.clamdSockets : [clamdSocket];
+  return { clamavFolder, clamdSockets, shadowFile, passwdFile, loginDefsFile };
 }
 
 /** Runs every probe of this machine's OS once. */

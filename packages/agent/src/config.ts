@@ -42,6 +42,13 @@ export const AGENT_SETTINGS = {
     example: "/var/lib/clamav",
     about: "where ClamAV keeps its databases",
   },
+  clamdSocket: {
+    key: "paths.clamdSocket",
+    variable: "MUSTER_CLAMD_SOCKET",
+    schema: Folder.optional(),
+    example: "/run/clamav/clamd.ctl",
+    about: "where clamd listens (default: where the distributions put it)",
+  },
   shadowFile: {
     key: "paths.shadowFile",
     variable: "MUSTER_SHADOW_FILE",

@@ -35,6 +35,13 @@ export type ExistenceSource = Described & { kind: "existence"; paths: readonly s
 /** The names of running programs, one a line, as the kernel keeps them (15 characters on Linux). */
 export type ProcessesSource = Described & { kind: "processes" };
 
+/** A request to a daemon's local socket, the first of `paths` that exists; its answer is what comes until it closes. */
+export type SocketSource = Described & {
+  kind: "socket";
+  paths: (paths: ProbePaths) => readonly string[];
+  request: string;
+};
+
 /** What the runtime itself knows of the machine, as JSON; see `RuntimeFacts`. */
 export type RuntimeSource = Described & { kind: "runtime" };
 
@@ -53,6 +60,7 @@ export type Source =
   | FileSource
   | ExistenceSource
   | ProcessesSource
+  | SocketSource
   | RuntimeSource
   | SpaceSource
   | HardwareSource
@@ -69,6 +77,8 @@ export function describeSource(source: Source, paths: ProbePaths): string {
       return `which exist: ${source.paths.join(", ")}`;
     case "processes":
       return "/proc/*/comm";
+    case "socket":
+      return `socket ${source.paths(paths).join(" or ")}: ${source.request.replaceAll("\0", "")}`;
     case "runtime":
       return "node:os";
     case "space":

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import * as os from "node:os";
 import { type Answer, answered, MISSING } from "../probes/answer.ts";
 import type { CommandSource } from "../probes/source.ts";
+import { askSocket } from "./ask-socket.ts";
 import { listProcesses } from "./list-processes.ts";
 import { measureSpace } from "./measure-space.ts";
 import { readTextFile } from "./read-file.ts";
@@ -51,6 +52,10 @@ export function systemSources(): Sources {
           return answered(source.paths.filter((path) => existsSync(path)).join("\n"));
         case "processes":
           return listProcesses();
+        case "socket": {
+          const path = firstInstalled(source.paths(paths));
+          return path === undefined ? MISSING : askSocket({ path, request: source.request, signal });
+        }
         case "runtime":
           return readRuntime();
         case "space":

@@ -2,7 +2,7 @@ import { type Instant, toInstant } from "@muster/shared/text.ts";
 
 export type ClamavHeader = { builtAt: Instant; version: string };
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 // The epoch is the ninth field after the magic word; twelve digits lie beyond the year 9999.
 function readEpochMs(field: string | undefined): number | null {

@@ -5,6 +5,7 @@ import type { Answer } from "../answer.ts";
 import type { Ask } from "../reader.ts";
 import type { ExistenceSource, FileSource } from "../source.ts";
 import { parseClamavHeader } from "./clamav-header.ts";
+import { CLAMD, inUse, parseClamdVersion } from "./clamd.ts";
 import { readProcesses } from "./processes.ts";
 import { unknownDefinitions } from "./product.ts";
 
@@ -33,7 +34,7 @@ const PROGRAMS: ExistenceSource = {
   privilege: "none",
 };
 
-export const CLAMAV_SOURCES = [DAILY_CLD, DAILY_CVD, PROGRAMS] as const;
+export const CLAMAV_SOURCES = [DAILY_CLD, DAILY_CVD, PROGRAMS, CLAMD] as const;
 
 /**
  * Judges only `daily`: `main` is months old by design. Whichever of cld and cvd was built later is the one in use
@@ -68,7 +69,8 @@ function describeProblem(answer: Answer): string {
   return clip(`ClamAV's daily database: ${reason}`, MAX_TEXT_CHARS);
 }
 
-type Running = { clamd: boolean; clamonacc: boolean };
+/** `clamonacc` is null where programs could not be listed. */
+type Running = { clamd: boolean; clamonacc: boolean | null };
 
 async function readRunning(ask: Ask): Promise<Running | null> {
   const names = await readProcesses(ask);
@@ -78,32 +80,43 @@ async function readRunning(ask: Ask): Promise<Running | null> {
 function describeRunning(running: Running | null): string {
   if (running === null) return "running programs could not be listed";
   if (!running.clamd) return "clamd is not running: files are looked at only when somebody starts a scan";
+  if (running.clamonacc === null) return "clamd answers; other running programs could not be listed";
   return running.clamonacc
     ? "clamd and clamonacc are running"
     : "clamd is running; without clamonacc files are looked at on demand only";
 }
 
+function realTimeOf(running: Running | null): AntivirusProduct["realTime"] {
+  if (running === null || (running.clamd && running.clamonacc === null)) return "unknown";
+  return running.clamd && running.clamonacc ? "on" : "off";
+}
+
 /** ClamAV as it stands on this machine; null when nothing of it is there. */
 export async function readClamav(ask: Ask): Promise<AntivirusProduct | null> {
-  const [cld, cvd, programs, running] = await Promise.all([
+  const [cld, cvd, programs, socket, listed] = await Promise.all([
     ask(DAILY_CLD),
     ask(DAILY_CVD),
     ask(PROGRAMS),
+    ask(CLAMD),
     readRunning(ask),
   ]);
-  const definitions = readDefinitions([
+  const clamd = socket.kind === "answered" ? parseClamdVersion(socket.stdout) : null;
+  // An answer proves that clamd runs, whatever the list of programs shows.
+  const running = clamd === null ? listed : { clamd: true, clamonacc: listed?.clamonacc ?? null };
+  const files = readDefinitions([
     { source: DAILY_CLD, answer: cld },
     { source: DAILY_CVD, answer: cvd },
   ]);
+  const definitions = inUse(files, clamd);
   const isInstalled = programs.kind === "answered" && programs.stdout.trim() !== "";
   if (definitions === null && !running?.clamd && !isInstalled) return null;
   return {
     name: "ClamAV",
     state: running === null ? "unknown" : running.clamd ? "on" : "off",
-    realTime: running === null ? "unknown" : running.clamd && running.clamonacc ? "on" : "off",
+    realTime: realTimeOf(running),
     definitions: definitions ?? unknownDefinitions("ClamAV has no daily definitions"),
     registration: "genuine",
-    version: null,
+    version: clamd?.version ?? null,
     source: describeRunning(running),
   };
 }

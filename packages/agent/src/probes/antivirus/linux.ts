@@ -37,13 +37,13 @@ export const linuxAntivirus: Reader<"antivirus"> = {
     {
       fact: "ClamAV definitions",
       source: "clamav-daily-cld",
-      fallback: "clamav-daily-cvd",
-      confidence: "date",
-      gaps: "A database folder moved in freshclam.conf is not followed.",
+      fallback: "clamav-daily-cvd, clamd (what it has loaded, where that is older than the files)",
+      confidence: "date; by clamd alone without its zone",
+      gaps: "A database folder moved in freshclam.conf is not followed, nor a clamd that listens on TCP alone.",
     },
     {
       fact: "ClamAV state, on access or on demand",
-      source: "processes",
+      source: "processes, clamd",
       fallback: "clamav-programs",
       confidence: "exact",
       gaps: "Which folders clamonacc watches is not read.",
