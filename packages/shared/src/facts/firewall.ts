@@ -24,6 +24,8 @@ export const FirewallFacts = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
+  /** Whether the tool loads its rules when the machine starts next; null, or absent from older agents, when nobody tells. */
+  startsAtBoot: z.boolean().nullable().optional(),
   source: Sentence,
 });
 export type FirewallFacts = z.infer<typeof FirewallFacts>;

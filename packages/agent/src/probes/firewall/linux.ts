@@ -4,6 +4,7 @@ import { linesOf } from "../lines.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
 import { hasRoutableIpv6, parseDefaultRoutes, parseDefaultRoutes6 } from "./interfaces.ts";
 import { judgeInput } from "./judge-input.ts";
+import { BOOT_LINKS, readStartsAtBoot } from "./linux-boot.ts";
 import { type FamilyRules, type NftReading, readFamilyRules, readNft } from "./linux-rules.ts";
 import { ADDRESSES6, LINUX_FIREWALL_SOURCES, ROUTE, ROUTE6 } from "./linux-sources.ts";
 import { describeIntent, readByTool, readWithoutTools } from "./linux-without-rules.ts";
@@ -69,16 +70,20 @@ async function read(ask: Ask): Promise<Reading<FirewallFacts>> {
       };
     }
     const byTool = await readByTool(ask);
-    if (byTool) return { kind: "read", facts: byTool };
+    if (byTool) {
+      return { kind: "read", facts: { ...byTool, startsAtBoot: await readStartsAtBoot(ask, byTool.tool) } };
+    }
     if (nft.answer.kind === "missing") return readWithoutTools(ask, outside.isActive.ipv6);
     return { kind: "failed", reason: `No rule could be read: ${ipv4.problem ?? "no source answered"}.` };
   }
+  const tool = nameTool(nft, families);
   const isWhole = families.every(({ problem }) => problem === null);
   return {
     kind: "read",
     facts: {
       profiles: [toProfile("ipv4", ipv4, outside), toProfile("ipv6", ipv6, outside)],
-      tool: nameTool(nft, families),
+      tool,
+      startsAtBoot: await readStartsAtBoot(ask, tool),
       fingerprint: isWhole
         ? createHash("sha256").update(`${ipv4.canonical}\n--\n${ipv6.canonical}`).digest("hex")
         : null,
@@ -91,7 +96,7 @@ async function read(ask: Ask): Promise<Reading<FirewallFacts>> {
 export const linuxFirewall: Reader<"firewall"> = {
   probe: "firewall",
   platform: "linux",
-  sources: LINUX_FIREWALL_SOURCES,
+  sources: [...LINUX_FIREWALL_SOURCES, BOOT_LINKS],
   origins: [
     {
       fact: "state and inbound default per address family",
@@ -107,6 +112,13 @@ export const linuxFirewall: Reader<"firewall"> = {
       fallback: "iptables-save",
       confidence: "exact",
       gaps: "Members of sets that programs fill are left out.",
+    },
+    {
+      fact: "whether it starts at boot",
+      source: "boot-links",
+      fallback: null,
+      confidence: "as configured, under systemd",
+      gaps: "A masked unit is not told from an enabled one; other init systems, and units of the site's own, are not known.",
     },
     { fact: "whether the family is in use", source: "route", fallback: "if-inet6", confidence: "exact", gaps: null },
   ],
