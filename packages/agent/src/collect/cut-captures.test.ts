@@ -171,6 +171,12 @@ const OFF_CAPTURES = [
   },
   {
     probe: "screen-lock",
+    platform: "linux",
+    sourceId: "kde-lock",
+    text: "[Greeter]\nTheme=x\n\n[Daemon]\nTimeout=5\nLockGrace=5\nAutolock=false\n",
+  },
+  {
+    probe: "screen-lock",
     platform: "win32",
     sourceId: "lock-policy",
     text: json([{ Kind: "machine" }, { Kind: "user", ScreenSaveActive: "0", ScreenSaverIsSecure: "1" }], 2),

@@ -21,7 +21,7 @@ export type CommandSource = Described & {
   timeoutMs?: number;
 };
 
-/** The first `maxBytes` of a text file; a longer file is refused unless `isHeadEnough`. */
+/** The first `maxBytes` of a text file; a longer file is refused unless `isHeadEnough`. `~/` is the agent's own home. */
 export type FileSource = Described & {
   kind: "file";
   path: (paths: ProbePaths) => string;

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import * as os from "node:os";
+import { join } from "node:path";
 import { type Answer, answered, MISSING } from "../probes/answer.ts";
 import type { CommandSource } from "../probes/source.ts";
 import { askSocket } from "./ask-socket.ts";
@@ -13,6 +14,11 @@ import type { Sources } from "./sources.ts";
 
 function firstInstalled(programs: readonly string[]): string | undefined {
   return programs.find((program) => existsSync(program));
+}
+
+/** A path from `~/` lies in the home of the agent's own account. */
+function inOwnHome(path: string): string {
+  return path.startsWith("~/") ? join(os.homedir(), path.slice(2)) : path;
 }
 
 async function askCommand(source: CommandSource, signal: AbortSignal): Promise<Answer> {
@@ -47,7 +53,7 @@ export function systemSources(): Sources {
         case "command":
           return askCommand(source, signal);
         case "file":
-          return readTextFile(source.path(paths), source.maxBytes, source.isHeadEnough);
+          return readTextFile(inOwnHome(source.path(paths)), source.maxBytes, source.isHeadEnough);
         case "existence":
           return answered(source.paths.filter((path) => existsSync(path)).join("\n"));
         case "processes":

@@ -2,11 +2,11 @@ import type { AntivirusProduct, Definitions } from "@muster/shared/facts/antivir
 import { MAX_TEXT_CHARS } from "@muster/shared/limits.ts";
 import { clip } from "@muster/shared/text.ts";
 import type { Answer } from "../answer.ts";
+import { readProcesses } from "../processes.ts";
 import type { Ask } from "../reader.ts";
 import type { ExistenceSource, FileSource } from "../source.ts";
 import { parseClamavHeader } from "./clamav-header.ts";
 import { CLAMD, inUse, parseClamdVersion } from "./clamd.ts";
-import { readProcesses } from "./processes.ts";
 import { unknownDefinitions } from "./product.ts";
 
 function daily(extension: "cld" | "cvd"): FileSource {

@@ -3,9 +3,9 @@ import { MAX_TEXT_CHARS } from "@muster/shared/limits.ts";
 import { clip, type Instant } from "@muster/shared/text.ts";
 import type { Answer } from "../answer.ts";
 import { fromCompactDay } from "../compact-day.ts";
+import { readProcesses } from "../processes.ts";
 import type { Ask } from "../reader.ts";
 import type { CommandSource } from "../source.ts";
-import { readProcesses } from "./processes.ts";
 import { unknownDefinitions } from "./product.ts";
 
 export const ESET_MODULES: CommandSource = {

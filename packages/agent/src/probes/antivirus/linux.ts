@@ -1,10 +1,10 @@
 import type { AntivirusFacts } from "@muster/shared/facts/antivirus.ts";
+import { PROCESSES } from "../processes.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
 import { BDUITOOL, readBitdefender } from "./bitdefender.ts";
 import { CLAMAV_SOURCES, readClamav } from "./clamav.ts";
 import { ESET_MODULES, readEset } from "./eset.ts";
 import { MDATP, readMdatp } from "./mdatp.ts";
-import { PROCESSES } from "./processes.ts";
 import { readSensors, SENSORS } from "./sensor-commands.ts";
 import { readSophos, SOPHOS_SOURCES } from "./sophos.ts";
 

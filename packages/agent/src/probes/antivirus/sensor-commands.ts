@@ -1,9 +1,9 @@
 import type { AntivirusProduct } from "@muster/shared/facts/antivirus.ts";
 import { MAX_TEXT_CHARS } from "@muster/shared/limits.ts";
 import { clip } from "@muster/shared/text.ts";
+import { readProcesses } from "../processes.ts";
 import type { Ask } from "../reader.ts";
 import type { CommandSource } from "../source.ts";
-import { readProcesses } from "./processes.ts";
 import { unreadableProduct } from "./product.ts";
 import { sensorProduct } from "./sensor-products.ts";
 import {

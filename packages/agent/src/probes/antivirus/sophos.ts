@@ -3,9 +3,9 @@ import { toInstant } from "@muster/shared/text.ts";
 import { z } from "zod";
 import type { Answer } from "../answer.ts";
 import { parseJson } from "../parse-json.ts";
+import { readProcesses } from "../processes.ts";
 import type { Ask } from "../reader.ts";
 import type { FileSource } from "../source.ts";
-import { readProcesses } from "./processes.ts";
 import { unknownDefinitions } from "./product.ts";
 
 function file(id: string, path: string, tells: string): FileSource {

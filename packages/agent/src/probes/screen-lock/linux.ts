@@ -3,8 +3,10 @@ import { z } from "zod";
 import type { Answer } from "../answer.ts";
 import { RUNTIME } from "../machine/runtime.ts";
 import { parseJson } from "../parse-json.ts";
+import { PROCESSES, readProcesses } from "../processes.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
 import type { CommandSource, ExistenceSource } from "../source.ts";
+import { KDE_SOURCES, readKdeLock } from "./kde.ts";
 
 const DESKTOPS: ExistenceSource = {
   kind: "existence",
@@ -65,12 +67,25 @@ async function read(ask: Ask): Promise<Reading<ScreenLockFacts>> {
       reason: "The setting belongs to the session of the person at the screen, which root does not see.",
     };
   }
+  const programs = await readProcesses(ask);
+  const isKdeRunning = programs?.has("plasmashell") === true;
+  const kde = isKdeRunning ? await readKdeLock(ask, true) : null;
+  if (kde !== null) return { kind: "read", facts: kde };
+  if (isKdeRunning) return { kind: "failed", reason: "KDE's settings of the screen lock could not be read" };
+  return readGnome(ask);
+}
+
+/** GNOME's settings, and KDE's where GNOME has none and KDE's were set in so many words. */
+async function readGnome(ask: Ask): Promise<Reading<ScreenLockFacts>> {
   const [lock, delay, idle] = await Promise.all([ask(LOCK), ask(DELAY), ask(IDLE)]);
   const isLocking = parseSwitch(lock);
   const idleSeconds = parseSeconds(idle);
   // An idle delay of 0 means never.
   const isNever = idleSeconds === 0;
-  if (isLocking === null && idleSeconds === null) return { kind: "failed", reason: "gsettings did not answer" };
+  if (isLocking === null && idleSeconds === null) {
+    const kde = await readKdeLock(ask, false);
+    return kde ? { kind: "read", facts: kde } : { kind: "failed", reason: "gsettings did not answer" };
+  }
   return {
     kind: "read",
     facts: {
@@ -88,14 +103,21 @@ async function read(ask: Ask): Promise<Reading<ScreenLockFacts>> {
 export const linuxScreenLock: Reader<"screen-lock"> = {
   probe: "screen-lock",
   platform: "linux",
-  sources: [DESKTOPS, RUNTIME, LOCK, DELAY, IDLE],
+  sources: [DESKTOPS, RUNTIME, PROCESSES, LOCK, DELAY, IDLE, ...KDE_SOURCES],
   origins: [
     {
-      fact: "state, idle time, grace",
+      fact: "state, idle time, grace (GNOME)",
       source: "lock-enabled, idle-delay, lock-delay",
-      fallback: null,
+      fallback: "kde-lock, where gsettings is silent",
       confidence: "exact for the agent's own session",
-      gaps: "As root nothing is seen; KDE and others are not read yet.",
+      gaps: "As root nothing is seen. Xfce, Cinnamon, MATE and others keep theirs elsewhere and are not read.",
+    },
+    {
+      fact: "state, idle time, grace, enforced (KDE)",
+      source: "kde-lock, kde-lock-system",
+      fallback: "KDE's defaults, where plasmashell is running",
+      confidence: "exact for the agent's own session",
+      gaps: "As root nothing is seen; folders moved by XDG_CONFIG_HOME or XDG_CONFIG_DIRS are not followed.",
     },
   ],
   read,

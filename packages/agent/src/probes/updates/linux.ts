@@ -1,7 +1,8 @@
 import type { UpdateFacts } from "@muster/shared/facts/updates.ts";
 import { linesOf } from "../lines.ts";
+import { PROCESSES, readProcesses } from "../processes.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
-import type { ExistenceSource, FileSource, ProcessesSource } from "../source.ts";
+import type { ExistenceSource, FileSource } from "../source.ts";
 
 const APT_PERIODIC: FileSource = {
   kind: "file",
@@ -46,13 +47,6 @@ const MARKS: ExistenceSource = {
   privilege: "none",
 };
 
-const PROCESSES: ProcessesSource = {
-  kind: "processes",
-  id: "processes",
-  tells: "whether freshclam is running",
-  privilege: "none",
-};
-
 /** Reads `APT::Periodic::Unattended-Upgrade "1";` (apt.conf(5)); the last line of a key wins, and 0 means off. */
 export function parseAptPeriodic(text: string): boolean | null {
   const values = linesOf(text).flatMap(
@@ -88,9 +82,8 @@ function toSetting(value: boolean | null): "on" | "off" | "unknown" {
 }
 
 async function read(ask: Ask): Promise<Reading<UpdateFacts>> {
-  const [apt, notifier, dnf, marks, processes] = await Promise.all(
-    [APT_PERIODIC, NOTIFIER, DNF_AUTOMATIC, MARKS, PROCESSES].map(ask),
-  );
+  const names = await readProcesses(ask);
+  const [apt, notifier, dnf, marks] = await Promise.all([APT_PERIODIC, NOTIFIER, DNF_AUTOMATIC, MARKS].map(ask));
   const present = new Set(marks?.kind === "answered" ? linesOf(marks.stdout) : []);
   const isMarksRead = marks?.kind === "answered";
   const has = (ending: string) => [...present].some((path) => path.endsWith(ending));
@@ -99,9 +92,7 @@ async function read(ask: Ask): Promise<Reading<UpdateFacts>> {
   // Without its settings file apt installs nothing by itself; dnf's timer for installing needs no setting.
   const isAptOff = apt?.kind === "missing" && has("/apt-get") ? false : null;
   const isDnfOn = has("dnf-automatic-install.timer") ? true : has("dnf-automatic.timer") ? isDnfSet : null;
-  const names = processes?.kind === "answered" ? linesOf(processes.stdout).map((name) => name.trim()) : null;
-  const isFreshclamOn =
-    names?.includes("freshclam") || has("clamav-freshclam.service") || has("cron.d/clamav-freshclam");
+  const isFreshclamOn = names?.has("freshclam") || has("clamav-freshclam.service") || has("cron.d/clamav-freshclam");
   const { pending, security } = parseUpdatesAvailable(notifier?.kind === "answered" ? notifier.stdout : "");
   return {
     kind: "read",

@@ -1,11 +1,12 @@
-import { linesOf } from "../lines.ts";
-import type { Ask } from "../reader.ts";
-import type { ProcessesSource } from "../source.ts";
+import { linesOf } from "./lines.ts";
+import type { Ask } from "./reader.ts";
+import type { ProcessesSource } from "./source.ts";
 
+/** One for all probes, so that the list is made once in a collection. */
 export const PROCESSES: ProcessesSource = {
   kind: "processes",
   id: "processes",
-  tells: "which products' programs are running, among them clamd (on demand) and clamonacc (on access)",
+  tells: "which programs are running, among them clamd (on demand), clamonacc (on access), freshclam and the desktop",
   privilege: "none",
   remedy: "mount /proc without hidepid for the agent, or run it as root",
 };
