@@ -56,10 +56,9 @@ describe("updates on Linux", () => {
 });
 
 describe("updates on Windows", () => {
-  const read = async (row: unknown) => {
-    const reading = await windowsUpdates.read(
-      scriptedAsk({ "windows-update": answered(JSON.stringify(row)) }, SKIPPED),
-    );
+  const read = async (row: unknown, configmgr: Answer = SKIPPED) => {
+    const answers = { "windows-update": answered(JSON.stringify(row)), "configmgr-updates": configmgr };
+    const reading = await windowsUpdates.read(scriptedAsk(answers, SKIPPED));
     return reading.kind === "read" ? reading.facts : reading;
   };
 
@@ -86,6 +85,15 @@ describe("updates on Windows", () => {
       pausedUntil: "2026-06-07T08:00:00.000Z",
       lastInstalledAt: "2026-05-31T08:00:00.000Z",
     });
+  });
+
+  it.each([
+    [answered('[{"Pending":3}]'), 3],
+    [answered('[{"Pending":0}]'), 0],
+    [answered('[{"Pending":null}]'), null],
+    [answered("", "0x80131500 HRESULT 0x8004100e,Get-CimInstance Invalid namespace", 1), null],
+  ])("are pending as Configuration Manager has them: %j is %j", async (configmgr, pendingCount) => {
+    expect(await read({ NotificationLevel: 4 }, configmgr)).toMatchObject({ pendingCount });
   });
 
   it("are not read from another object", async () => {

@@ -1,7 +1,7 @@
 import type { UpdateFacts } from "@muster/shared/facts/updates.ts";
 import type { Ask, Reader, Reading } from "../reader.ts";
 import type { PowerShellSource } from "../source.ts";
-import { askRows } from "../windows/powershell-answer.ts";
+import { askRows, type RowsReading } from "../windows/powershell-answer.ts";
 import { flagIn, numberIn, type Row } from "../windows/rows.ts";
 import { parseWindowsDate } from "../windows/windows-date.ts";
 
@@ -14,17 +14,34 @@ const WINDOWS_UPDATE: PowerShellSource = {
     "$a=New-Object -ComObject Microsoft.Update.AutoUpdate; $u=Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\WindowsUpdate\\UX\\Settings' -ErrorAction SilentlyContinue; [pscustomobject]@{ NotificationLevel=[int]$a.Settings.NotificationLevel; LastInstallationSuccessDate=$(if ($a.Results.LastInstallationSuccessDate) { [DateTime]::SpecifyKind($a.Results.LastInstallationSuccessDate,'Utc') }); PauseUpdatesExpiryTime=[string]$u.PauseUpdatesExpiryTime; RestartPending=((Test-Path 'HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\RebootRequired') -or (Test-Path 'HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending')) }",
 };
 
+const CONFIGMGR: PowerShellSource = {
+  kind: "powershell",
+  id: "configmgr-updates",
+  tells: "how many assigned updates the Configuration Manager client has in its own store as missing",
+  privilege: "none",
+  // CCM_SoftwareUpdate: ComplianceState 0 is missing; the client answers from what it last evaluated, without a search.
+  expression:
+    "[pscustomobject]@{ Pending=@(Get-CimInstance -Namespace root/ccm/ClientSDK -ClassName CCM_SoftwareUpdate -Filter 'ComplianceState=0').Count }",
+};
+
+/** Null where there is no such client, or it did not say. */
+function readPending(reading: RowsReading): number | null {
+  const [row] = reading.kind === "rows" ? reading.rows : [];
+  const count = row ? numberIn(row, "Pending") : null;
+  return count !== null && count >= 0 ? count : null;
+}
+
 /** AutomaticUpdatesNotificationLevel: 0 not configured, 1 disabled, 2 and 3 somebody has to agree, 4 installs by itself. */
 const AUTOMATIC: Record<number, UpdateFacts["automatic"]> = { 1: "off", 2: "off", 3: "off", 4: "on" };
 
 /** Reads the section's one object; null when it is none of its. */
-function readWindowsUpdate(row: Row): UpdateFacts | null {
+function readWindowsUpdate(row: Row, pendingCount: number | null): UpdateFacts | null {
   const level = numberIn(row, "NotificationLevel");
   const isRestartPending = flagIn(row, "RestartPending");
   if (level === null && isRestartPending === null) return null;
   const asks = level === 2 || level === 3;
   return {
-    pendingCount: null,
+    pendingCount,
     pendingSecurityCount: null,
     lastInstalledAt: parseWindowsDate(row.LastInstallationSuccessDate),
     automatic: AUTOMATIC[level ?? -1] ?? "unknown",
@@ -37,10 +54,10 @@ function readWindowsUpdate(row: Row): UpdateFacts | null {
 }
 
 async function read(ask: Ask): Promise<Reading<UpdateFacts>> {
-  const reading = await askRows(ask, WINDOWS_UPDATE);
+  const [reading, configmgr] = await Promise.all([askRows(ask, WINDOWS_UPDATE), askRows(ask, CONFIGMGR)]);
   if (reading.kind === "skipped") return { kind: "failed", reason: reading.reason };
   if (reading.kind !== "rows") return { kind: reading.kind, reason: reading.reason };
-  const facts = reading.rows[0] ? readWindowsUpdate(reading.rows[0]) : null;
+  const facts = reading.rows[0] ? readWindowsUpdate(reading.rows[0], readPending(configmgr)) : null;
   return facts ? { kind: "read", facts } : { kind: "failed", reason: "Windows Update did not say how it is set" };
 }
 
@@ -48,14 +65,21 @@ async function read(ask: Ask): Promise<Reading<UpdateFacts>> {
 export const windowsUpdates: Reader<"updates"> = {
   probe: "updates",
   platform: "win32",
-  sources: [WINDOWS_UPDATE],
+  sources: [WINDOWS_UPDATE, CONFIGMGR],
   origins: [
     {
       fact: "automatic updates, pause, restart pending, last installation",
       source: "windows-update",
       fallback: null,
       confidence: "exact",
-      gaps: "Pending updates are not counted: the search takes minutes of CPU.",
+      gaps: null,
+    },
+    {
+      fact: "pending updates",
+      source: "configmgr-updates",
+      fallback: null,
+      confidence: "as last evaluated by Configuration Manager",
+      gaps: "Elsewhere they are not counted: Windows keeps no count, and a search, even offline, takes minutes of CPU.",
     },
     {
       fact: "definitions update themselves",
