@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DAY_MS } from "@muster/shared/duration.ts";
+import { clamavHeader } from "./clamav-database.ts";
 
 /** Files such as the OS keeps them, with invented content, for an agent that is told to look there. */
 export type CraftedFiles = {
@@ -22,7 +23,10 @@ export async function craftFiles(folder: string): Promise<CraftedFiles> {
       MUSTER_PASSWD_FILE: passwdFile,
     },
     writeDefinitions: (ageDays) =>
-      writeFile(join(clamavFolder, "daily.cvd"), clamavHeader(Date.now() - ageDays * DAY_MS)),
+      writeFile(
+        join(clamavFolder, "daily.cvd"),
+        clamavHeader({ version: 28_017, builtAt: new Date(Date.now() - ageDays * DAY_MS) }),
+      ),
     // The hash is no hash: the agent only looks at whether one is there.
     writePasswordAge: (ageDays) =>
       writeFile(shadowFile, `anna:$y$invented$invented:${Math.floor(Date.now() / DAY_MS) - ageDays}:0:99999:7:::\n`),
@@ -30,13 +34,4 @@ export async function craftFiles(folder: string): Promise<CraftedFiles> {
   await files.writeDefinitions(0);
   await files.writePasswordAge(1);
   return files;
-}
-
-/** The 512 bytes at the start of a ClamAV database (clamav libclamav/cvd.c), padded with blanks. */
-function clamavHeader(publishedAt: number): string {
-  const date = new Date(publishedAt);
-  const day = date.toLocaleDateString("en-GB", { day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" });
-  const time = date.toISOString().slice(11, 16).replace(":", "-");
-  const epochSeconds = Math.floor(publishedAt / 1000);
-  return `ClamAV-VDB:${day} ${time} +0000:28017:2077120:90:X:X:test:${epochSeconds}`.padEnd(512);
 }

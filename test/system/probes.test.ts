@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OutcomesByProbe } from "@muster/shared/report.ts";
@@ -205,21 +205,6 @@ describe.runIf(process.platform === "linux")("crafted files", () => {
       paths: { ...DEFAULT_PATHS, ...paths },
       now: Date.now,
     });
-
-  it.each([0, 3, 40])("show definitions of %i days", async (days) => {
-    const clamavFolder = join(folder, `clamav-${days}`);
-    await mkdir(clamavFolder);
-    const epochSeconds = Math.floor(Date.now() / 1_000) - days * 86_400;
-    const header = `ClamAV-VDB:16 Apr 2020 07-58 -0400:25784:100:63:md5:signature:builder:${epochSeconds}`.padEnd(512);
-    await writeFile(join(clamavFolder, "daily.cvd"), `${header}binary rest`);
-    const { antivirus } = await collect({ clamavFolder });
-    expect(antivirus).toMatchObject({
-      kind: "read",
-      facts: {
-        products: [{ name: "ClamAV", definitions: { publishedAt: new Date(epochSeconds * 1_000).toISOString() } }],
-      },
-    });
-  });
 
   it("show an account whose password is old", async () => {
     const shadowFile = join(folder, "shadow");
