@@ -55,12 +55,17 @@ describe("collecting", () => {
   });
 
   it("ends when it is stopped, though a source never answers", async () => {
-    const stuck: Sources = { ask: () => new Promise(() => {}), askPowerShell: () => new Promise(() => {}) };
+    const stop = new AbortController();
+    const ask: Sources["ask"] = () => {
+      stop.abort();
+      return new Promise(() => {});
+    };
+    const stuck: Sources = { ...nothing, ask };
     const outcomes = await collectOutcomes({
       ...options,
       platform: "linux",
       sources: stuck,
-      signal: AbortSignal.timeout(30),
+      signal: stop.signal,
     });
     expect(Object.values(outcomes).map((outcome) => outcome?.kind)).toEqual(PROBE_IDS.map(() => "failed"));
   });

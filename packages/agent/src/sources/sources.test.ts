@@ -1,14 +1,16 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { POWERSHELL_SOURCES } from "../probes/catalogue.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { POWERSHELL_SOURCES, READERS } from "../probes/catalogue.ts";
+import { DEFAULT_PATHS } from "../probes/probe-paths.ts";
 import { decodeText } from "./decode-text.ts";
 import { listProcesses } from "./list-processes.ts";
 import { measureSpace } from "./measure-space.ts";
 import { readTextFile } from "./read-file.ts";
 import { runCommand } from "./run-command.ts";
 import { buildScript, parseSections } from "./run-powershell.ts";
+import { systemSources } from "./system-sources.ts";
 
 const isLinux = process.platform === "linux";
 const signal = new AbortController().signal;
@@ -71,9 +73,12 @@ describe.runIf(isLinux)("running a program", () => {
 
   it("ends when the collection is stopped", async () => {
     const stop = new AbortController();
-    const answer = run("/bin/sleep", ["60"], { signal: stop.signal });
-    setTimeout(() => stop.abort(), 50);
-    expect(await answer).toMatchObject({ kind: "failed", reason: "/bin/sleep was stopped before it had answered" });
+    const started = join(folder, "started");
+    await run("/usr/bin/mkfifo", [started]);
+    const answer = run("/bin/sh", ["-c", 'echo > "$0"; exec sleep 60', started], { signal: stop.signal });
+    await readFile(started);
+    stop.abort();
+    expect(await answer).toMatchObject({ kind: "failed", reason: "/bin/sh was stopped before it had answered" });
   });
 
   it("passes arguments as they are, without a shell", async () => {
@@ -99,6 +104,18 @@ describe("reading a file", () => {
     const path = join(folder, "pipe");
     await run("/usr/bin/mkfifo", [path]);
     expect(await readTextFile(path)).toMatchObject({ kind: "failed", reason: `${path} is not a file` });
+  });
+
+  it.runIf(isLinux)("in the home of the agent's own account is found there", async () => {
+    await mkdir(join(folder, ".config"));
+    await writeFile(join(folder, ".config/kscreenlockerrc"), "[Daemon]\nTimeout=7\n");
+    const source = READERS.flatMap(({ sources }) => sources).find(({ id }) => id === "kde-lock");
+    if (source?.kind !== "file") throw new Error("no such source");
+    vi.stubEnv("HOME", folder);
+    expect(await systemSources().ask(source, { paths: DEFAULT_PATHS, signal })).toMatchObject({
+      stdout: "[Daemon]\nTimeout=7\n",
+    });
+    vi.unstubAllEnvs();
   });
 
   it("decodes UTF-16LE and UTF-8 by their marks", () => {
