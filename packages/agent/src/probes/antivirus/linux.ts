@@ -75,7 +75,7 @@ export const linuxAntivirus: Reader<"antivirus"> = {
       source: "falconctl, sentinelctl, cytool, repcli",
       fallback: null,
       confidence: "whether it protects",
-      gaps: "Last contact with the vendor's cloud is not read: each prints it in local time, or not at all.",
+      gaps: "Last contact with the vendor's cloud is not read.",
     },
   ],
   read,

@@ -38,7 +38,7 @@ export const macosAntivirus: Reader<"antivirus"> = {
       source: "falconctl, sentinelctl, cytool, repcli",
       fallback: null,
       confidence: "whether it protects",
-      gaps: "Antivirus of Bitdefender, ESET, Sophos and others on macOS is not read: none prints its state in a documented form.",
+      gaps: "Antivirus of Bitdefender, ESET, Sophos and others on macOS is not read yet: what they print is not known well enough to judge by.",
     },
   ],
   read,
