@@ -2,11 +2,14 @@ import { z } from "zod";
 import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
 import { Platform } from "./facts/machine.ts";
 import { Flag } from "./flag.ts";
-import { MAX_PAGE_ITEMS, MAX_TAGS } from "./limits.ts";
-import { RuleId, Tag } from "./policy.ts";
+import { FleetDay, TimelineEntry } from "./history.ts";
+import { MAX_PAGE_ITEMS, MAX_POLICY_CHARS, MAX_TAGS, MAX_TREND_DAYS } from "./limits.ts";
+import { Tag } from "./policy.ts";
 import { OutcomesByProbe } from "./report.ts";
-import { Instant } from "./text.ts";
-import { MachineStatus, Verdict } from "./verdict.ts";
+import { RuleId } from "./rules.ts";
+import { Instant, Sentence } from "./text.ts";
+import { MachineStatus, Reachability, Verdict } from "./verdict.ts";
+import { Waiver, WaiverState } from "./waiver.ts";
 
 /** An error body: RFC 9457 problem details with our code and remedy. Media type `application/problem+json`. */
 export const Problem = z.object({
@@ -39,8 +42,13 @@ export const MachineSummary = z.object({
     }),
   ),
   openFlags: z.number().int(),
+  /** The site of the policy that the machine belongs to; null for none. */
+  site: z.string().nullable(),
   /** Whether the machine's agent holds a connection now. */
   isOnline: z.boolean(),
+  reachability: Reachability,
+  /** Since when the machine has been as `reachability` says. */
+  reachableSince: Instant,
   lastSeenAt: Instant.nullable(),
   enrolledAt: Instant,
   agentVersion: z.string().nullable(),
@@ -54,8 +62,35 @@ export const ExplainedVerdict = Verdict.extend({
   title: z.string(),
   /** Steps for this machine's OS; empty when there is nothing to mend. */
   remedy: z.array(z.string()),
+  /** The paragraph of the company's policy that it proves, as the policy document cites it. */
+  paragraph: z.string().nullable(),
+  /** Controls of public standards that it helps to prove, such as `ISO 27001 A.8.7`. */
+  controls: z.array(z.string()),
 });
 export type ExplainedVerdict = z.infer<typeof ExplainedVerdict>;
+
+/** Two machines where there should be one, or one where there should be two: for an operator to decide. */
+export const IdentityConflict = z.object({
+  id: z.string(),
+  /**
+   * same-hardware: known hardware came under a new key. two-alive: one key is used by two machines at once.
+   * sequence-back: numbers that were used already came with other facts, as after a restored backup.
+   */
+  kind: z.enum(["same-hardware", "two-alive", "sequence-back"]),
+  machineId: z.string(),
+  machineName: z.string(),
+  /** With same-hardware: the machine that had the hardware before. */
+  otherId: z.string().nullable(),
+  otherName: z.string().nullable(),
+  sentence: Sentence,
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  times: z.number().int(),
+  resolvedAt: Instant.nullable(),
+  resolution: z.enum(["merged", "split", "dismissed"]).nullable(),
+  resolvedBy: z.string().nullable(),
+});
+export type IdentityConflict = z.infer<typeof IdentityConflict>;
 
 export const MachineDetail = MachineSummary.extend({
   verdicts: z.array(ExplainedVerdict),
@@ -67,6 +102,12 @@ export const MachineDetail = MachineSummary.extend({
   policyVersion: z.number().int().nullable(),
   /** How far the machine's clock is ahead of the server's, in ms, at its last report. */
   clockAheadMs: z.number().nullable(),
+  isRetired: z.boolean(),
+  /** Older entries that were merged into this one: their history is shown with it. */
+  mergedEntries: z.array(z.string()),
+  waivers: z.array(Waiver),
+  /** What stands against the machine being who it says it is. */
+  conflicts: z.array(IdentityConflict),
 });
 export type MachineDetail = z.infer<typeof MachineDetail>;
 
@@ -74,6 +115,7 @@ export const FleetSummary = z.object({
   total: z.number().int(),
   byStatus: z.record(MachineStatus, z.number().int()),
   online: z.number().int(),
+  byReachability: z.record(Reachability, z.number().int()),
   openFlags: z.number().int(),
   /** Flags opened and resolved in the last 24 hours. */
   openedLastDay: z.number().int(),
@@ -100,6 +142,7 @@ export const MachineQuery = z.object({
   /** Part of the machine's name, in any case. */
   search: z.string().max(100).optional(),
   rule: RuleId.optional(),
+  reachability: Reachability.optional(),
   cursor,
   limit,
 });
@@ -136,13 +179,66 @@ export const EnrolmentOffer = z.object({
 });
 export type EnrolmentOffer = z.infer<typeof EnrolmentOffer>;
 
-export const PolicyInForce = z.object({
+export const PolicySummary = z.object({
   version: z.number().int(),
   name: z.string(),
-  document: z.string(),
   appliedAt: Instant,
+  /** Who applied it, from where (`dashboard`, `file`, `command`), and why. */
+  author: z.string(),
+  origin: z.string(),
+  reason: z.string(),
 });
-export type PolicyInForce = z.infer<typeof PolicyInForce>;
+export type PolicySummary = z.infer<typeof PolicySummary>;
+export const PolicyVersion = PolicySummary.extend({
+  document: z.string(),
+});
+export type PolicyVersion = z.infer<typeof PolicyVersion>;
+export const PolicyPage = z.object({ items: z.array(PolicySummary), ...Page });
+export type PolicyPage = z.infer<typeof PolicyPage>;
+
+const document = z.string().min(1).max(MAX_POLICY_CHARS);
+
+/** A fault in a policy document: where it stands (counted from 1) and what was expected there. */
+export const PolicyFault = z.object({ line: z.number().int(), column: z.number().int(), message: z.string() });
+export type PolicyFault = z.infer<typeof PolicyFault>;
+export const PolicyDraft = z.strictObject({ document });
+export const PolicyCheck = z.object({ faults: z.array(PolicyFault) });
+export type PolicyCheck = z.infer<typeof PolicyCheck>;
+
+export const PolicyChange = z.strictObject({
+  document,
+  reason: Sentence.min(3, "expected why the policy changes"),
+  /** The version that the change was made from; refused when another has come into force meanwhile. */
+  basedOn: z.number().int(),
+});
+export type PolicyChange = z.infer<typeof PolicyChange>;
+
+export const WaiverQuery = z.object({
+  state: WaiverState.optional(),
+  machineId: z.string().max(60).optional(),
+  cursor,
+  limit,
+});
+export type WaiverQuery = z.infer<typeof WaiverQuery>;
+export const WaiverPage = z.object({ items: z.array(Waiver), ...Page });
+export type WaiverPage = z.infer<typeof WaiverPage>;
+export const WaiverDecision = z.strictObject({ decision: z.enum(["approve", "refuse", "withdraw", "end"]) });
+export type WaiverDecision = z.infer<typeof WaiverDecision>;
+
+export const TimelinePage = z.object({ items: z.array(TimelineEntry), ...Page });
+export type TimelinePage = z.infer<typeof TimelinePage>;
+export const PageQuery = z.object({ cursor, limit });
+
+export const Trend = z.object({ days: z.array(FleetDay) });
+export type Trend = z.infer<typeof Trend>;
+export const TrendQuery = z.object({ days: z.coerce.number().int().min(1).max(MAX_TREND_DAYS).default(90) });
+
+export const ConflictPage = z.object({ items: z.array(IdentityConflict), ...Page });
+export type ConflictPage = z.infer<typeof ConflictPage>;
+export const ConflictQuery = z.object({ state: z.enum(["open", "resolved", "all"]).default("open"), cursor, limit });
+/** merge: they are one machine; the older entry is retired and its history shown with the newer. split: both must enrol anew. */
+export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", "split", "dismiss"]) });
+export type ConflictResolution = z.infer<typeof ConflictResolution>;
 
 export const DigestSummary = z.object({
   /** The local date whose morning the digest belongs to, such as 2026-11-23. */
@@ -163,7 +259,7 @@ export const DigestPage = z.object({ items: z.array(DigestSummary), ...Page });
 export type DigestPage = z.infer<typeof DigestPage>;
 
 export const SignIn = z.strictObject({ token: z.string().min(20).max(100) });
-export const Session = z.object({ signedInAt: Instant, expiresAt: Instant });
+export const Session = z.object({ operator: z.string(), signedInAt: Instant, expiresAt: Instant });
 export type Session = z.infer<typeof Session>;
 
 /** Socket.IO event map, server to dashboard. Changes of a short window come joined in one message. */

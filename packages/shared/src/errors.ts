@@ -31,6 +31,11 @@ export const ERRORS = {
     message: "This enrolment token has expired.",
     remedy: "Ask for a new enrolment link and use it in time.",
   },
+  machine_retired: {
+    httpStatus: 403,
+    message: "This machine's entry was retired or split by an operator.",
+    remedy: "Enrol the machine again with a new enrolment link: npm run agent -- enrol LINK --replace",
+  },
   machine_unknown: {
     httpStatus: 403,
     message: "The server does not know this machine.",
@@ -113,6 +118,26 @@ export const ERRORS = {
     message: "There is nothing at this address.",
     remedy: "It may have been removed; go back to the list.",
   },
+  policy_overtaken: {
+    httpStatus: 409,
+    message: "Another version of the policy has come into force meanwhile.",
+    remedy: "Look at the newer version, make your change on it, and save again.",
+  },
+  waiver_refused: {
+    httpStatus: 422,
+    message: "The waiver goes against the policy.",
+    remedy: "Change what is named and ask again; the policy's limits stand under waivers in its document.",
+  },
+  second_person_needed: {
+    httpStatus: 403,
+    message: "Somebody else than the requester must approve.",
+    remedy: "Ask a colleague to sign in and approve it.",
+  },
+  already_decided: {
+    httpStatus: 409,
+    message: "This has been decided already.",
+    remedy: "Load it again to see how.",
+  },
   too_many_requests: {
     httpStatus: 429,
     message: "Too many requests from this address.",
@@ -130,7 +155,7 @@ export const ERRORS = {
     remedy: "Correct each one listed, then start again.",
   },
   policy_invalid: {
-    httpStatus: 500,
+    httpStatus: 422,
     message: "The policy document has faults.",
     remedy: "Correct each one listed; the policy in force stays as it was.",
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RuleId, Severity } from "./policy.ts";
+import { RuleId, Severity } from "./rules.ts";
 import { Instant, Sentence } from "./text.ts";
 
 /** A failing (or too long unknown) rule on a machine, from opened to resolved. Resolved flags are kept as history. */
@@ -10,6 +10,8 @@ export const Flag = z.object({
   severity: Severity,
   cause: z.enum(["fail", "unknown"]),
   sentence: Sentence,
+  /** How often the rule has begun to fail on this machine within the policy's flapping window. */
+  recentFailures: z.number().int().nonnegative(),
   policyVersion: z.number().int().positive(),
   openedAt: Instant,
   updatedAt: Instant,

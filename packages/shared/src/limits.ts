@@ -51,3 +51,19 @@ export const MAX_TEXT_CHARS = 1_000;
 
 /** Characters of a measured value or a limit as a verdict shows it. */
 export const MAX_MEASURED_CHARS = 200;
+
+/** Groups and sites in one policy document. */
+export const MAX_GROUPS = 200;
+export const MAX_SITES = 200;
+
+/** Characters of a version number such as `10.0.22631`. */
+export const MAX_VERSION_CHARS = 40;
+
+/** Characters of a policy document. */
+export const MAX_POLICY_CHARS = 200_000;
+
+/** Days in one answer about the fleet's past. */
+export const MAX_TREND_DAYS = 400;
+
+/** Beginnings of failure remembered per rule and machine, to tell flapping. */
+export const MAX_FAILURES_KEPT = 20;

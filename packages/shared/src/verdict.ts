@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Confidence } from "./facts/antivirus.ts";
 import { MAX_MEASURED_CHARS } from "./limits.ts";
-import { RuleId, Severity } from "./policy.ts";
+import { RuleId, Severity } from "./rules.ts";
 import { Instant, Sentence } from "./text.ts";
 
 /**
@@ -23,12 +23,40 @@ export const Verdict = z.object({
   confidence: Confidence.nullable(),
   /** Since when the status has been what it is. */
   since: Instant,
+  /** When the failure began that still lasts, also through readings that could not be judged; null without one. */
+  failingSince: Instant.nullable(),
   changesAt: Instant.nullable(),
-  /** A fail, or an unknown that has lasted too long: what an open flag stands on. */
+  /** A fail whose grace is over, or an unknown that has lasted too long: what an open flag stands on. */
   isFlagged: z.boolean(),
+  /** A fail that is not flagged yet: until when it may be mended quietly. Null with `isInGrace` means until the machine is back. */
+  isInGrace: z.boolean(),
+  graceEndsAt: Instant.nullable(),
+  /** The waiver that accepts this failure for a while. */
+  waiver: z.object({ id: z.string(), endsAt: Instant }).nullable(),
+  /** How often it has begun to fail within the policy's flapping window. */
+  recentFailures: z.number().int().nonnegative(),
 });
 export type Verdict = z.infer<typeof Verdict>;
+export type VerdictStatus = Verdict["status"];
 
-/** A machine as a whole; the worst of its verdicts decides. A warning alone leaves it compliant. */
-export const MachineStatus = z.enum(["compliant", "non-compliant", "unknown", "not-covered"]);
+/**
+ * A machine as a whole; the worst of its verdicts decides. A warning alone leaves it compliant; a failure that a waiver
+ * accepts makes it `accepted-risk`, never compliant.
+ */
+export const MachineStatus = z.enum([
+  "compliant",
+  "accepted-risk",
+  "in-grace",
+  "non-compliant",
+  "unknown",
+  "not-covered",
+]);
 export type MachineStatus = z.infer<typeof MachineStatus>;
+
+/** How long a machine has been silent, judged in the working time of its site. `asleep` has said that it goes. */
+export const Reachability = z.enum(["online", "asleep", "away", "overdue", "missing"]);
+export type Reachability = z.infer<typeof Reachability>;
+
+/** How a machine's connection ended: what its agent said, or that the line broke, or that the server itself stopped. */
+export const Parting = z.enum(["asleep", "shut-down", "stopped", "removed", "lost", "server-stopped"]);
+export type Parting = z.infer<typeof Parting>;

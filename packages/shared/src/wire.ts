@@ -3,11 +3,11 @@ import { ERRORS, type ErrorCode } from "./errors.ts";
 import { Platform } from "./facts/machine.ts";
 import { Report, UnchangedReport } from "./report.ts";
 import { Instant, Name } from "./text.ts";
-import { MachineStatus, Verdict } from "./verdict.ts";
+import { Parting } from "./verdict.ts";
 
 /** The protocol that this code speaks, and the oldest that the server still accepts from an agent. */
-export const PROTOCOL_VERSION = 1;
-export const OLDEST_PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
+export const OLDEST_PROTOCOL_VERSION = 2;
 
 export const AGENT_NAMESPACE = "/agent";
 export const DASHBOARD_NAMESPACE = "/dashboard";
@@ -19,6 +19,8 @@ export const AgentHandshake = z.object({
   protocol: z.number().int(),
   agentVersion: z.string().max(40),
   machineId: z.string().max(60).nullable(),
+  /** Made anew whenever the agent starts: two that take turns under one machine's key are two machines. */
+  instance: Base64Url.min(16).max(64),
 });
 export type AgentHandshake = z.infer<typeof AgentHandshake>;
 
@@ -70,14 +72,30 @@ export type ReportMessage = z.infer<typeof ReportMessage>;
 export const UnchangedMessage = z.object({ sentAt: Instant, report: UnchangedReport });
 export type UnchangedMessage = z.infer<typeof UnchangedMessage>;
 
+/** Said before the agent goes: how it goes. The line breaks soon after, and that is no fault. */
+export const Goodbye = z.object({ how: Parting.extract(["asleep", "shut-down", "stopped", "removed"]) });
+export type Goodbye = z.infer<typeof Goodbye>;
+
+/** What a receipt tells of a verdict. Words that a newer server may add to are plain text: an older agent shows them as they are. */
+const ReceiptVerdict = z.object({
+  rule: z.string(),
+  title: z.string(),
+  status: z.string(),
+  sentence: z.string(),
+  isFlagged: z.boolean(),
+  graceEndsAt: Instant.nullable(),
+  /** Steps for this machine's OS; empty when there is nothing to mend. */
+  remedy: z.array(z.string()),
+});
+
 /** The acknowledgement of a report that is durable, with what the server makes of the machine. */
 export const Receipt = z.object({
   sequence: z.number().int().positive(),
   serverTime: Instant,
   reportIntervalMs: z.number().int().positive(),
-  status: MachineStatus,
+  status: z.string(),
   sentence: z.string(),
-  verdicts: z.array(Verdict),
+  verdicts: z.array(ReceiptVerdict),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -106,6 +124,7 @@ export const AGENT_EVENTS = {
   prove: { payload: Proof, answer: answerOf(Welcome) },
   report: { payload: ReportMessage, answer: answerOf(Receipt) },
   unchanged: { payload: UnchangedMessage, answer: answerOf(Receipt) },
+  goodbye: { payload: Goodbye, answer: answerOf(z.object({})) },
 } as const;
 export type AgentEvent = keyof typeof AGENT_EVENTS;
 

@@ -1,5 +1,5 @@
 import { DAY_MS } from "@muster/shared/duration.ts";
-import type { RuleId } from "@muster/shared/policy.ts";
+import { RULE_IDS, type RuleId } from "@muster/shared/rules.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "./evaluate.ts";
@@ -9,7 +9,7 @@ import { account, clamav, DEFAULT_POLICY, outcomes, situation } from "./test-sit
 const NOW = Date.UTC(2026, 10, 23, 9, 0, 0);
 
 function judge(given: Parameters<typeof outcomes>[1], now = NOW, tags: string[] = []) {
-  const evaluation = evaluate(situation(outcomes(now, given), { tags }), DEFAULT_POLICY, now);
+  const evaluation = evaluate(situation(outcomes(now, given), { now, member: { tags } }), DEFAULT_POLICY, now);
   const of = (rule: RuleId) => evaluation.verdicts.find((verdict) => verdict.rule === rule);
   return { ...evaluation, of };
 }
@@ -127,15 +127,16 @@ describe("what cannot be read", () => {
   const given = { ...outcomes(NOW), passwords: denied };
 
   it("is unknown with its reason, and flagged only when it has lasted", () => {
-    const first = evaluate(situation(given), DEFAULT_POLICY, NOW);
+    const first = evaluate(situation(given, { now: NOW }), DEFAULT_POLICY, NOW);
     const verdict = first.verdicts.find((each) => each.rule === "password-age");
     expect(verdict).toMatchObject({ status: "unknown", isFlagged: false, changesAt: NOW + 7 * DAY_MS });
     expect(verdict?.sentence).toContain("root is needed");
     expect(first.status).toBe("unknown");
 
-    const previous = new Map([["password-age", { status: "unknown", since: NOW }]] as const);
+    const before = { status: "unknown", since: NOW, failingSince: null, failures: [] } as const;
+    const memory = new Map([["password-age", before]] as const);
     const ripe = (now: number) =>
-      evaluate(situation(given, { previous }), DEFAULT_POLICY, now).verdicts.find(
+      evaluate(situation(given, { memory, now: NOW }), DEFAULT_POLICY, now).verdicts.find(
         (each) => each.rule === "password-age",
       );
     expect(ripe(NOW + 7 * DAY_MS - 1)?.isFlagged).toBe(false);
@@ -144,7 +145,7 @@ describe("what cannot be read", () => {
 
   it("never hides a failure", () => {
     const both = { ...given, ...{ antivirus: outcomes(NOW, { products: [] }).antivirus } };
-    expect(evaluate(situation(both), DEFAULT_POLICY, NOW).status).toBe("non-compliant");
+    expect(evaluate(situation(both, { now: NOW }), DEFAULT_POLICY, NOW).status).toBe("non-compliant");
   });
 });
 
@@ -153,7 +154,7 @@ it("a machine that no rule covers is not covered, never compliant", () => {
 });
 
 it("every rule id has one rule, with remedies for every OS", () => {
-  expect(RULES.map((rule) => rule.id).toSorted()).toEqual(Object.keys(DEFAULT_POLICY.rules).toSorted());
+  expect(RULES.map((rule) => rule.id).toSorted()).toEqual(RULE_IDS.toSorted());
   for (const rule of RULES) {
     expect(Object.values(rule.remedies).every((steps) => steps.length > 0)).toBe(true);
   }
@@ -170,15 +171,17 @@ it("nothing changes before changesAt, and something does at it", () => {
       (age, passwordAge, firewall, part) => {
         const given = situation(
           outcomes(NOW, { products: [clamav(NOW - age)], accounts: [account("anna", NOW - passwordAge)], firewall }),
+          { now: NOW },
         );
         const first = evaluate(given, DEFAULT_POLICY, NOW);
         const end = first.changesAt ?? NOW + 400 * DAY_MS;
         expect(end).toBeGreaterThan(NOW);
-        const previous = new Map(first.verdicts.map((verdict) => [verdict.rule, verdict]));
+        const memory = new Map(first.verdicts.map((verdict) => [verdict.rule, verdict]));
         const shape = (now: number) => {
-          const { verdicts, status } = evaluate({ ...given, previous }, DEFAULT_POLICY, now);
+          const { verdicts, status, reach } = evaluate({ ...given, memory }, DEFAULT_POLICY, now);
           return {
             status,
+            reachability: reach.reachability,
             verdicts: verdicts.map(({ rule, status, sentence, isFlagged }) => ({ rule, status, sentence, isFlagged })),
           };
         };

@@ -1,118 +1,160 @@
-import type { Platform } from "@muster/shared/facts/machine.ts";
 import { MAX_MEASURED_CHARS, MAX_TEXT_CHARS } from "@muster/shared/limits.ts";
-import type { Policy, RuleId, RulesInForce, Severity } from "@muster/shared/policy.ts";
-import type { OutcomesByProbe, ProbeOutcome } from "@muster/shared/report.ts";
+import type { Policy } from "@muster/shared/policy.ts";
+import type { ProbeOutcome } from "@muster/shared/report.ts";
+import type { RuleId, Severity } from "@muster/shared/rules.ts";
 import { clip } from "@muster/shared/text.ts";
-import type { MachineStatus, Verdict } from "@muster/shared/verdict.ts";
-import { type Judgement, plainly } from "./rule.ts";
-import { type AnyRule, RULES } from "./rules/index.ts";
-import { rulesInForce } from "./rules-in-force.ts";
-
-/** All that is judged of a machine. */
-export type Situation = {
-  platform: Platform;
-  tags: readonly string[];
-  outcomes: OutcomesByProbe;
-  /** What each rule said before, and since when: how long an unknown has lasted. */
-  previous: ReadonlyMap<RuleId, { status: Verdict["status"]; since: number }>;
-};
+import type { MachineStatus, VerdictStatus } from "@muster/shared/verdict.ts";
+import { type Reach, reachOf } from "./contact.ts";
+import { type InForce, inForce } from "./in-force.ts";
+import { type Explained, inWords } from "./rule.ts";
+import type { RuleMemory, Situation } from "./situation.ts";
+import { type Standing, standings } from "./stand.ts";
+import { momentText } from "./wording.ts";
 
 /** A verdict with its instants in epoch ms. */
-export type JudgedVerdict = Judgement & {
-  rule: RuleId;
-  severity: Severity;
-  since: number;
-  isFlagged: boolean;
-};
+export type JudgedVerdict = Explained &
+  RuleMemory & {
+    rule: RuleId;
+    status: VerdictStatus;
+    severity: Severity;
+    changesAt: number | null;
+    isFlagged: boolean;
+    isInGrace: boolean;
+    graceEndsAt: number | null;
+    waiver: { id: string; endsAt: number } | null;
+  };
 
 export type Evaluation = {
   verdicts: JudgedVerdict[];
   status: MachineStatus;
   /** Why the machine has its status, in one sentence. */
   sentence: string;
-  /** The first instant (epoch ms) at which any verdict would differ with no new report; null when never. */
+  reach: Reach;
+  site: string | null;
+  /** The first instant (epoch ms) at which anything of this would differ with no new report; null when never. */
   changesAt: number | null;
 };
 
 /** Judges one machine at one instant. Pure and total: the same arguments give the same answer, and nothing throws. */
 export function evaluate(situation: Situation, policy: Policy, now: number): Evaluation {
-  const rules = rulesInForce(policy, situation);
-  const verdicts = RULES.flatMap((rule) => judgeOne(rule, rules, situation, policy, now));
-  const changes = verdicts.flatMap((verdict) => (verdict.changesAt === null ? [] : [verdict.changesAt]));
+  const force = inForce(policy, situation.member);
+  const list = standings(situation, policy, force, now);
+  const verdicts = list.map((standing) => putIntoWords(standing, situation, force, now));
+  const reach = reachOf(situation.contact, policy.reachability, force.frame.calendar, now);
+  const changesAt = list.reduce((first, each) => Math.min(first, each.changesAt), reach.changesAt);
+  const status = statusOf(list, situation);
   return {
     verdicts,
-    ...summarise(verdicts, situation),
-    changesAt: changes.length > 0 ? Math.min(...changes) : null,
+    status,
+    sentence: sentenceFor(status, verdicts, situation),
+    reach,
+    site: force.site,
+    changesAt: Number.isFinite(changesAt) ? changesAt : null,
   };
 }
 
-function judgeOne(
-  rule: AnyRule,
-  rules: RulesInForce,
-  situation: Situation,
-  policy: Policy,
-  now: number,
-): JudgedVerdict[] {
-  const severity = rule.severityIn(rules);
-  if (severity === null) return [];
-  const judgement = judgeOutcome(rule, rules, situation.outcomes[rule.probe], now);
-  if (judgement === null) return [];
-  const before = situation.previous.get(rule.id);
-  const since = before?.status === judgement.status ? before.since : now;
-  const ripened = ripen(judgement, since, policy, now);
-  return [{ ...judgement, ...ripened, ...clipped(judgement), rule: rule.id, severity, since }];
+/** A machine's status: the worst of how its rules stand. */
+export function statusOf(list: readonly Standing[], { outcomes }: Pick<Situation, "outcomes">): MachineStatus {
+  if (list.length === 0) return "not-covered";
+  let isUnknown = false;
+  let isInGrace = false;
+  let isAccepted = false;
+  for (const { status, waiver, isInGrace: inGrace } of list) {
+    if (status !== "fail" && status !== "unknown") continue;
+    if (waiver !== null) isAccepted = true;
+    else if (status === "unknown") isUnknown = true;
+    else if (inGrace) isInGrace = true;
+    else return "non-compliant";
+  }
+  if (isUnknown || Object.keys(outcomes).length === 0) return "unknown";
+  if (isInGrace) return "in-grace";
+  return isAccepted ? "accepted-risk" : "compliant";
 }
 
-function judgeOutcome(
-  rule: AnyRule,
-  rules: RulesInForce,
-  outcome: ProbeOutcome | undefined,
-  now: number,
-): Judgement | null {
-  if (outcome === undefined) return plainly("unknown", "The machine has not reported this yet.");
+function putIntoWords(standing: Standing, situation: Situation, force: InForce, now: number): JudgedVerdict {
+  const { rule, settings, judged, waiver, changesAt, graceEndsAt } = standing;
+  const explained = explain(standing, situation, force, now);
+  return {
+    ...explained,
+    // Machines name their products and accounts themselves; however long, a verdict keeps within the wire's limits.
+    sentence: clip(explained.sentence, MAX_TEXT_CHARS),
+    measured: explained.measured === null ? null : clip(explained.measured, MAX_MEASURED_CHARS),
+    source: explained.source === null ? null : clip(explained.source, MAX_TEXT_CHARS),
+    rule: rule.id,
+    status: judged.status,
+    severity: settings.severity,
+    since: standing.since,
+    failingSince: standing.failingSince,
+    failures: standing.failures,
+    changesAt: Number.isFinite(changesAt) ? changesAt : null,
+    isFlagged: standing.isFlagged,
+    isInGrace: standing.isInGrace,
+    graceEndsAt: graceEndsAt !== null && Number.isFinite(graceEndsAt) ? graceEndsAt : null,
+    waiver: waiver === null ? null : { id: waiver.id, endsAt: waiver.endsAt },
+  };
+}
+
+function explain({ rule, settings, judged }: Standing, situation: Situation, force: InForce, now: number): Explained {
+  if (rule.reads === "contact") return rule.explain(situation.contact, judged, settings, now, force.frame);
+  const outcome: ProbeOutcome | undefined = situation.outcomes[rule.reads];
+  if (outcome === undefined) return inWords("The machine has not reported this yet.");
   switch (outcome.kind) {
     case "read":
-      return rule.judgeBy(rules, outcome.facts, now);
+      return rule.explain(outcome.facts, judged, settings, now, force.frame);
     case "unsupported":
-      return plainly("unknown", `It cannot be read on this machine: ${outcome.reason}`);
+      return inWords(
+        judged.status === "not-applicable"
+          ? `It does not apply to this machine: ${outcome.reason}`
+          : `It cannot be read on this machine: ${outcome.reason}`,
+      );
     case "denied":
-      return plainly("unknown", `The agent may not read it: ${outcome.reason}`);
+      return inWords(`The agent may not read it: ${outcome.reason}`);
     case "failed":
-      return plainly("unknown", `Reading it failed: ${outcome.reason}`);
+      return inWords(`Reading it failed: ${outcome.reason}`);
   }
-}
-
-/** A fail is flagged at once; an unknown when it has lasted as long as the policy allows. */
-function ripen(judgement: Judgement, since: number, policy: Policy, now: number) {
-  if (judgement.status !== "unknown") return { isFlagged: judgement.status === "fail" };
-  const ripensAt = since + policy.unknownFlagsAfter;
-  if (now >= ripensAt) return { isFlagged: true };
-  return { isFlagged: false, changesAt: Math.min(ripensAt, judgement.changesAt ?? ripensAt) };
-}
-
-/** Machines name their products and accounts themselves; however long, a verdict keeps within the wire's limits. */
-function clipped({ sentence, measured, source }: Judgement) {
-  return {
-    sentence: clip(sentence, MAX_TEXT_CHARS),
-    measured: measured === null ? null : clip(measured, MAX_MEASURED_CHARS),
-    source: source === null ? null : clip(source, MAX_TEXT_CHARS),
-  };
 }
 
 const SEVERITIES: Severity[] = ["low", "medium", "high", "critical"];
 
-function summarise(verdicts: JudgedVerdict[], situation: Situation): { status: MachineStatus; sentence: string } {
-  if (verdicts.length === 0) return { status: "not-covered", sentence: "No rule of the policy covers this machine." };
-  if (Object.keys(situation.outcomes).length === 0) {
-    return { status: "unknown", sentence: "Enrolled, but it has not reported yet." };
+function sentenceFor(status: MachineStatus, verdicts: JudgedVerdict[], situation: Situation): string {
+  const isAsleepNow = situation.contact.partedAt !== null;
+  const worst = worstFirst(verdicts.filter((verdict) => decides(verdict, status)));
+  const [first] = worst;
+  const told = first ? withMore(first.sentence, worst.length - 1) : "";
+  switch (status) {
+    case "not-covered":
+      return "No rule of the policy covers this machine.";
+    case "unknown":
+      return Object.keys(situation.outcomes).length === 0 ? "Enrolled, but it has not reported yet." : told;
+    case "non-compliant":
+      return told;
+    case "in-grace": {
+      const ends = first?.graceEndsAt ?? null;
+      if (ends !== null) return clip(`In grace until ${momentText(ends)}: ${told}`, MAX_TEXT_CHARS);
+      return clip(`In grace until it is back${isAsleepNow ? "" : " and has had time"}: ${told}`, MAX_TEXT_CHARS);
+    }
+    case "accepted-risk":
+      return clip(`Accepted until ${momentText(first?.waiver?.endsAt ?? 0)}: ${told}`, MAX_TEXT_CHARS);
+    case "compliant":
+      return first ? told : "Everything measured is as the policy asks.";
   }
-  const fails = worstFirst(verdicts.filter((verdict) => verdict.status === "fail"));
-  if (fails[0]) return { status: "non-compliant", sentence: withMore(fails[0].sentence, fails.length - 1) };
-  const unknowns = worstFirst(verdicts.filter((verdict) => verdict.status === "unknown"));
-  if (unknowns[0]) return { status: "unknown", sentence: withMore(unknowns[0].sentence, unknowns.length - 1) };
-  const warnings = worstFirst(verdicts.filter((verdict) => verdict.status === "warn"));
-  if (warnings[0]) return { status: "compliant", sentence: withMore(warnings[0].sentence, warnings.length - 1) };
-  return { status: "compliant", sentence: "Everything measured is as the policy asks." };
+}
+
+/** Whether a verdict is among those for which the machine has its status. */
+function decides(verdict: JudgedVerdict, status: MachineStatus): boolean {
+  const { waiver, isInGrace } = verdict;
+  switch (status) {
+    case "non-compliant":
+      return verdict.status === "fail" && waiver === null && !isInGrace;
+    case "unknown":
+      return verdict.status === "unknown" && waiver === null;
+    case "in-grace":
+      return isInGrace;
+    case "accepted-risk":
+      return waiver !== null;
+    default:
+      return verdict.status === "warn";
+  }
 }
 
 function worstFirst(verdicts: JudgedVerdict[]): JudgedVerdict[] {

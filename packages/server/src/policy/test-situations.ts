@@ -5,8 +5,9 @@ import type { AccountPassword } from "@muster/shared/facts/passwords.ts";
 import type { Policy } from "@muster/shared/policy.ts";
 import type { OutcomesByProbe } from "@muster/shared/report.ts";
 import { toInstant } from "@muster/shared/text.ts";
-import type { Situation } from "./evaluate.ts";
+import type { Contact } from "./contact.ts";
 import { parsePolicy } from "./parse-policy.ts";
+import { type Situation, weigh } from "./situation.ts";
 
 /** Invented machines for tests. */
 
@@ -74,6 +75,34 @@ export function outcomes(
   };
 }
 
-export function situation(given: OutcomesByProbe, more: Partial<Situation> = {}): Situation {
-  return { platform: "linux", tags: [], outcomes: given, previous: new Map(), ...more };
+/** A machine in touch with the server at `now`, enrolled long ago. */
+export function contact(now: number, more: Partial<Contact> = {}): Contact {
+  return {
+    enrolledAt: now - 1_000 * 86_400_000,
+    lastSeenAt: now,
+    partedAt: null,
+    parting: null,
+    absentFrom: null,
+    returnedAt: null,
+    clockAheadMs: 0,
+    ...more,
+  };
+}
+
+type Given = Partial<Omit<Situation, "member" | "outcomes" | "gists">> & {
+  member?: Partial<Situation["member"]>;
+  now?: number;
+};
+
+export function situation(given: OutcomesByProbe, { member, now = 0, ...more }: Given = {}): Situation {
+  const inTouch = more.contact ?? contact(now);
+  return {
+    member: { platform: "linux", tags: [], name: "pc", ...member },
+    outcomes: given,
+    gists: weigh(given, inTouch),
+    memory: new Map(),
+    waivers: [],
+    ...more,
+    contact: inTouch,
+  };
 }

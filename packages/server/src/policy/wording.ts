@@ -13,3 +13,9 @@ export function listText(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
+
+/** `14 Nov 2026, 09:41 UTC`. */
+export function momentText(epochMs: number): string {
+  const time = new Date(epochMs).toISOString().slice(11, 16);
+  return `${dayText(epochMs)}, ${time} UTC`;
+}

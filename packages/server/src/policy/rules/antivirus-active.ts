@@ -1,32 +1,36 @@
 import type { AntivirusProduct } from "@muster/shared/facts/antivirus.ts";
-import { defineRule, plainly } from "../rule.ts";
+import type { VerdictStatus } from "@muster/shared/verdict.ts";
+import { defineRule, type Explained, inWords, judged } from "../rule.ts";
 import { listText } from "../wording.ts";
 
 const LIMIT = "one product on";
+const LIMIT_REAL_TIME = "real-time protection on";
 
 export const antivirusActive = defineRule({
   id: "antivirus-active",
-  probe: "antivirus",
-  judge({ products }, { mustBeRealTime }) {
-    const genuine = products.filter((product) => product.registration !== "ghost");
+  reads: "antivirus",
+  controls: ["ISO 27001 A.8.7", "CIS 10.1", "SOC 2 CC6.8"],
+  whenUnsupported: "unknown",
+  gist({ products }) {
+    const plain = statusOf(products);
+    return { plain: judged(plain), realTime: judged(plain === "pass" ? realTimeStatusOf(products) : plain) };
+  },
+  judge: (gist, { mustBeRealTime }) => (mustBeRealTime ? gist.realTime : gist.plain),
+  explain({ products }, { status }, { mustBeRealTime }): Explained {
+    const genuine = genuineOf(products);
     if (genuine.length === 0) {
-      return plainly("fail", "No antivirus product was found.", { measured: "none found", limit: LIMIT });
+      return inWords("No antivirus product was found.", { measured: "none found", limit: LIMIT });
     }
     const on = genuine.filter((product) => product.state === "on");
     if (on.length === 0) return withoutActive(genuine);
     const best = on.find((product) => product.realTime === "on") ?? on[0];
     const facts = { measured: `${best?.name} on`, limit: LIMIT, source: best?.source ?? null };
-    if (mustBeRealTime && !on.some((product) => product.realTime === "on")) {
-      const isUnknown = on.some((product) => product.realTime === "unknown");
-      return plainly(
-        isUnknown ? "unknown" : "fail",
-        isUnknown
-          ? `${names(on)} does not tell whether it looks at files as they are opened.`
-          : `${names(on)} is on, but does not look at files as they are opened.`,
-        { ...facts, limit: "real-time protection on" },
-      );
-    }
-    return plainly("pass", `${names(on)} is on.`, facts);
+    if (status === "pass" || !mustBeRealTime) return inWords(`${names(on)} is on.`, facts);
+    const sentence =
+      status === "unknown"
+        ? `${names(on)} does not tell whether it looks at files as they are opened.`
+        : `${names(on)} is on, but does not look at files as they are opened.`;
+    return inWords(sentence, { ...facts, limit: LIMIT_REAL_TIME });
   },
   remedies: {
     linux: [
@@ -44,13 +48,29 @@ export const antivirusActive = defineRule({
   },
 });
 
-function withoutActive(products: AntivirusProduct[]) {
+function genuineOf(products: AntivirusProduct[]): AntivirusProduct[] {
+  return products.filter((product) => product.registration !== "ghost");
+}
+
+function statusOf(products: AntivirusProduct[]): VerdictStatus {
+  const genuine = genuineOf(products);
+  if (genuine.some((product) => product.state === "on")) return "pass";
+  return genuine.some((product) => product.state === "unknown") ? "unknown" : "fail";
+}
+
+function realTimeStatusOf(products: AntivirusProduct[]): VerdictStatus {
+  const on = genuineOf(products).filter((product) => product.state === "on");
+  if (on.some((product) => product.realTime === "on")) return "pass";
+  return on.some((product) => product.realTime === "unknown") ? "unknown" : "fail";
+}
+
+function withoutActive(products: AntivirusProduct[]): Explained {
   const unclear = products.filter((product) => product.state === "unknown");
   const measured = products.map((product) => `${product.name} ${product.state}`).join(", ");
   const source = products[0]?.source ?? null;
-  return unclear.length > 0
-    ? plainly("unknown", `${names(unclear)} does not tell whether it is on.`, { measured, limit: LIMIT, source })
-    : plainly("fail", `No antivirus is on: ${measured}.`, { measured, limit: LIMIT, source });
+  const sentence =
+    unclear.length > 0 ? `${names(unclear)} does not tell whether it is on.` : `No antivirus is on: ${measured}.`;
+  return inWords(sentence, { measured, limit: LIMIT, source });
 }
 
 function names(products: AntivirusProduct[]): string {

@@ -1,31 +1,56 @@
 import { describeDuration } from "@muster/shared/duration.ts";
 import type { AntivirusProduct } from "@muster/shared/facts/antivirus.ts";
-import { MAX_FUTURE_MS } from "@muster/shared/limits.ts";
-import type { SettingsOf } from "@muster/shared/policy.ts";
+import type { SettingsOf } from "@muster/shared/rules.ts";
 import { toEpochMs } from "@muster/shared/text.ts";
-import { defineRule, type Judgement, plainly } from "../rule.ts";
+import { judgeAgeing } from "../ageing.ts";
+import { defineRule, type Explained, inWords, type Judged, judged } from "../rule.ts";
 import { dayText } from "../wording.ts";
 
 type Settings = SettingsOf<"antivirus-definitions">;
-type Dated = { product: AntivirusProduct; publishedAt: number };
+
+/** The newest definitions' date in use and whose they are, or what is known without any date. */
+type Gist = { publishedAt: number; product: number } | { publishedAt: null; judged: Judged };
 
 export const antivirusDefinitions = defineRule({
   id: "antivirus-definitions",
-  probe: "antivirus",
-  judge({ products }, settings, now) {
-    const candidates = protecting(products);
-    if (candidates.length === 0) {
-      return plainly("fail", "No antivirus product was found, so there are no virus definitions.", {
-        measured: "none found",
-        limit: limitText(settings),
-      });
+  reads: "antivirus",
+  controls: ["ISO 27001 A.8.7", "CIS 10.2", "SOC 2 CC6.8"],
+  whenUnsupported: "unknown",
+  gist({ products }): Gist {
+    const inUse = inUseOf(products);
+    if (inUse.length === 0) return { publishedAt: null, judged: judged("fail") };
+    const aged = inUse.filter((product) => product.definitions.isNeeded);
+    if (aged.length === 0) return { publishedAt: null, judged: judged("not-applicable") };
+    let newest: { publishedAt: number; product: number } | null = null;
+    for (const product of aged) {
+      const { publishedAt, confidence } = product.definitions;
+      if (publishedAt === null || confidence !== "date") continue;
+      const at = toEpochMs(publishedAt);
+      if (newest === null || at > newest.publishedAt) newest = { publishedAt: at, product: products.indexOf(product) };
     }
-    const withDefinitions = candidates.filter((product) => product.definitions.isNeeded);
-    if (withDefinitions.length === 0) {
-      return plainly("not-applicable", `${candidates[0]?.name} recognises behaviour and has no definitions to age.`);
-    }
-    const newest = newestDated(withDefinitions);
-    return newest ? judgeDate(newest, settings, now) : judgeVendorFlag(withDefinitions, settings);
+    return newest ?? { publishedAt: null, judged: byVendorFlag(products, aged) };
+  },
+  judge(gist, { warnAfter, failAfter }, now) {
+    if (gist.publishedAt === null) return gist.judged;
+    // A threshold is crossed when the age exceeds it: exactly at seven days it still holds.
+    const { publishedAt } = gist;
+    return judgeAgeing(publishedAt, publishedAt + warnAfter + 1, publishedAt + failAfter + 1, now, gist.product);
+  },
+  explain({ products }, { status, decider }, settings) {
+    const limit = limitText(settings);
+    const product = products[decider];
+    if (!product) return withoutDecider(products, status, limit);
+    const { publishedAt, source } = product.definitions;
+    if (publishedAt === null) return explainVendorFlag(product, status, limit);
+    const day = dayText(toEpochMs(publishedAt));
+    const told = {
+      measured: `from ${day}`,
+      limit,
+      countedFrom: toEpochMs(publishedAt),
+      source,
+      confidence: "date",
+    } as const;
+    return inWords(datedSentence(product.name, day, status, settings), told);
   },
   remedies: {
     linux: [
@@ -43,90 +68,56 @@ export const antivirusDefinitions = defineRule({
   },
 });
 
+function datedSentence(name: string, day: string, status: Judged["status"], settings: Settings): string {
+  switch (status) {
+    case "unknown":
+      return `${name}'s definitions are dated ${day}, which is yet to come: a clock is wrong.`;
+    case "fail":
+      return `${name}'s definitions are from ${day}; they may be ${describeDuration(settings.failAfter)} old at most.`;
+    case "warn":
+      return `${name}'s definitions are from ${day} and are getting old.`;
+    default:
+      return `${name}'s definitions are from ${day}.`;
+  }
+}
+
 /** The products that are on; where none is, whatever is installed, since its definitions are what a scan would use. */
-function protecting(products: AntivirusProduct[]): AntivirusProduct[] {
+function inUseOf(products: AntivirusProduct[]): AntivirusProduct[] {
   const genuine = products.filter((product) => product.registration === "genuine");
   const on = genuine.filter((product) => product.state === "on");
   return on.length > 0 ? on : genuine;
 }
 
-function newestDated(products: AntivirusProduct[]): Dated | undefined {
-  return products
-    .flatMap((product) => {
-      const { publishedAt, confidence } = product.definitions;
-      return publishedAt !== null && confidence === "date" ? [{ product, publishedAt: toEpochMs(publishedAt) }] : [];
-    })
-    .toSorted((a, b) => b.publishedAt - a.publishedAt)[0];
-}
-
-function judgeDate({ product, publishedAt }: Dated, settings: Settings, now: number): Judgement {
-  const { source } = product.definitions;
-  const day = dayText(publishedAt);
-  const facts = {
-    measured: `from ${day}`,
-    limit: limitText(settings),
-    countedFrom: publishedAt,
-    source,
-    confidence: "date",
-  } as const;
-  if (publishedAt > now + MAX_FUTURE_MS) {
-    return plainly(
-      "unknown",
-      `${product.name}'s definitions are dated ${day}, which is yet to come: a clock is wrong.`,
-      {
-        ...facts,
-        changesAt: publishedAt - MAX_FUTURE_MS,
-      },
-    );
-  }
-  // A threshold is crossed when the age exceeds it: exactly at seven days it still holds.
-  const warnsAt = publishedAt + settings.warnAfter + 1;
-  const failsAt = publishedAt + settings.failAfter + 1;
-  if (now >= failsAt) {
-    return plainly(
-      "fail",
-      `${product.name}'s definitions are from ${day}; they may be ${describeDuration(settings.failAfter)} old at most.`,
-      facts,
-    );
-  }
-  if (now >= warnsAt) {
-    return plainly("warn", `${product.name}'s definitions are from ${day} and are getting old.`, {
-      ...facts,
-      changesAt: failsAt,
-    });
-  }
-  return plainly("pass", `${product.name}'s definitions are from ${day}.`, {
-    ...facts,
-    changesAt: Math.min(warnsAt, failsAt),
-  });
-}
-
 /** A vendor's own bit is all there is: it is believed as far as it goes, and no number of days is made of it. */
-function judgeVendorFlag(products: AntivirusProduct[], settings: Settings): Judgement {
-  const limit = limitText(settings);
-  const current = products.find((product) => product.definitions.vendorSaysCurrent === true);
-  if (current) {
-    return plainly("pass", `${current.name} says that its definitions are up to date; it does not tell their date.`, {
-      measured: "up to date, says the product",
-      limit,
-      source: current.definitions.source,
-      confidence: "flag",
-    });
+function byVendorFlag(products: AntivirusProduct[], aged: AntivirusProduct[]): Judged {
+  const saying = (says: boolean | null) =>
+    products.findIndex((product) => aged.includes(product) && product.definitions.vendorSaysCurrent === says);
+  if (saying(true) >= 0) return judged("pass", saying(true));
+  if (saying(false) >= 0) return judged("fail", saying(false));
+  return judged("unknown", saying(null));
+}
+
+function explainVendorFlag(product: AntivirusProduct, status: Judged["status"], limit: string): Explained {
+  const { source } = product.definitions;
+  if (status === "unknown") {
+    const sentence = `${product.name} does not tell how old its definitions are.`;
+    return inWords(sentence, { limit, source, confidence: "none" });
   }
-  const outdated = products.find((product) => product.definitions.vendorSaysCurrent === false);
-  if (outdated) {
-    return plainly("fail", `${outdated.name} says that its definitions are out of date.`, {
-      measured: "out of date, says the product",
-      limit,
-      source: outdated.definitions.source,
-      confidence: "flag",
-    });
+  const isCurrent = status === "pass";
+  return inWords(
+    isCurrent
+      ? `${product.name} says that its definitions are up to date; it does not tell their date.`
+      : `${product.name} says that its definitions are out of date.`,
+    { measured: `${isCurrent ? "up to date" : "out of date"}, says the product`, limit, source, confidence: "flag" },
+  );
+}
+
+function withoutDecider(products: AntivirusProduct[], status: Judged["status"], limit: string): Explained {
+  if (status === "not-applicable") {
+    return inWords(`${inUseOf(products)[0]?.name} recognises behaviour and has no definitions to age.`);
   }
-  return plainly("unknown", `${products[0]?.name} does not tell how old its definitions are.`, {
-    limit,
-    source: products[0]?.definitions.source ?? null,
-    confidence: "none",
-  });
+  const sentence = "No antivirus product was found, so there are no virus definitions.";
+  return inWords(sentence, { measured: "none found", limit });
 }
 
 function limitText(settings: Settings): string {

@@ -1,37 +1,34 @@
-import { defineRule, plainly } from "../rule.ts";
+import type { FirewallFacts, FirewallProfile } from "@muster/shared/facts/firewall.ts";
+import type { VerdictStatus } from "@muster/shared/verdict.ts";
+import { defineRule, inWords, judged } from "../rule.ts";
 import { listText } from "../wording.ts";
 
 export const firewallEnabled = defineRule({
   id: "firewall-enabled",
-  probe: "firewall",
-  judge({ profiles, tool, source }, { mustBlockInbound }) {
+  reads: "firewall",
+  controls: ["ISO 27001 A.8.20", "CIS 4.5", "SOC 2 CC6.6"],
+  whenUnsupported: "unknown",
+  gist: (facts) => ({ on: judged(statusOf(facts, false)), blocking: judged(statusOf(facts, true)) }),
+  judge: (gist, { mustBlockInbound }) => (mustBlockInbound ? gist.blocking : gist.on),
+  explain({ profiles, tool, source }, { status }, { mustBlockInbound }) {
     const limit = mustBlockInbound ? "every profile on and blocking inbound traffic" : "every profile on";
-    const facts = { limit, source };
-    const named = (list: typeof profiles) => listText(list.map((profile) => profile.name));
-    const off = profiles.filter((profile) => profile.state === "off");
+    const told = { limit, source };
+    const off = profiles.filter(isOff);
     if (off.length > 0) {
-      return plainly("fail", `The firewall is off for ${named(off)}.`, { ...facts, measured: `off: ${named(off)}` });
+      return inWords(`The firewall is off for ${named(off)}.`, { ...told, measured: `off: ${named(off)}` });
     }
-    const open = profiles.filter((profile) => profile.state === "on" && profile.inbound === "allow");
-    if (mustBlockInbound && open.length > 0) {
-      return plainly("fail", `The firewall lets inbound traffic through for ${named(open)}.`, {
-        ...facts,
-        measured: `open: ${named(open)}`,
-      });
+    if (status === "fail") {
+      const open = named(profiles.filter(isOpen));
+      return inWords(`The firewall lets inbound traffic through for ${open}.`, { ...told, measured: `open: ${open}` });
     }
-    const unclear = profiles.filter(
-      (profile) => profile.state === "unknown" || (mustBlockInbound && profile.inbound === "unknown"),
-    );
-    if (unclear.length > 0 || profiles.length === 0) {
+    if (status === "unknown") {
+      const unclear = profiles.filter((profile) => isUnclear(profile, mustBlockInbound));
       const why = unclear.find((profile) => profile.detail !== null)?.detail;
-      return plainly(
-        "unknown",
-        `It could not be read whether the firewall protects ${named(unclear) || "this machine"}.${why ? ` ${why}` : ""}`,
-        facts,
-      );
+      const what = named(unclear) || "this machine";
+      return inWords(`It could not be read whether the firewall protects ${what}.${why ? ` ${why}` : ""}`, told);
     }
     const by = tool ? ` (${tool})` : "";
-    return plainly("pass", `The firewall is on for ${named(profiles)}${by}.`, { ...facts, measured: "on" });
+    return inWords(`The firewall is on for ${named(profiles)}${by}.`, { ...told, measured: "on" });
   },
   remedies: {
     linux: [
@@ -45,3 +42,21 @@ export const firewallEnabled = defineRule({
     ],
   },
 });
+
+const isOff = (profile: FirewallProfile): boolean => profile.state === "off";
+const isOpen = (profile: FirewallProfile): boolean => profile.state === "on" && profile.inbound === "allow";
+
+function isUnclear(profile: FirewallProfile, mustBlockInbound: boolean): boolean {
+  return profile.state === "unknown" || (mustBlockInbound && profile.inbound === "unknown");
+}
+
+function statusOf({ profiles }: FirewallFacts, mustBlockInbound: boolean): VerdictStatus {
+  if (profiles.some(isOff)) return "fail";
+  if (mustBlockInbound && profiles.some(isOpen)) return "fail";
+  if (profiles.length === 0 || profiles.some((profile) => isUnclear(profile, mustBlockInbound))) return "unknown";
+  return "pass";
+}
+
+function named(profiles: FirewallProfile[]): string {
+  return listText(profiles.map((profile) => profile.name));
+}

@@ -1,42 +1,53 @@
-import type { FactsOf, ProbeId } from "@muster/shared/facts/index.ts";
 import type { Platform } from "@muster/shared/facts/machine.ts";
-import type { RuleId, RulesInForce, SettingsOf } from "@muster/shared/policy.ts";
-import type { Judgement, Rule } from "../rule.ts";
+import type { RuleId, SettingsOf } from "@muster/shared/rules.ts";
+import type { Explained, Frame, Judged, Rule, Subject } from "../rule.ts";
 import { antivirusActive } from "./antivirus-active.ts";
 import { antivirusDefinitions } from "./antivirus-definitions.ts";
+import { clockRight } from "./clock-right.ts";
+import { definitionsAutomatic } from "./definitions-automatic.ts";
+import { diskEncrypted } from "./disk-encrypted.ts";
 import { firewallEnabled } from "./firewall-enabled.ts";
+import { freeSpace } from "./free-space.ts";
+import { osVersion } from "./os-version.ts";
 import { passwordAge } from "./password-age.ts";
+import { reporting } from "./reporting.ts";
+import { screenLock } from "./screen-lock.ts";
+import { updatesAutomatic } from "./updates-automatic.ts";
+import { updatesInstalled } from "./updates-installed.ts";
 
-/** A rule with its facts and settings tied together inside, so that all rules can stand in one list. */
+/** A rule whose facts, gist and settings the compiler no longer ties together, so that all rules can stand in one list. */
 export type AnyRule = {
   id: RuleId;
-  probe: ProbeId;
+  reads: Subject;
+  controls: string[];
+  whenUnsupported: "unknown" | "not-applicable";
+  gist(facts: unknown): unknown;
+  judge(gist: unknown, settings: SettingsOf<RuleId>, now: number, frame: Frame): Judged;
+  explain(facts: unknown, judged: Judged, settings: SettingsOf<RuleId>, now: number, frame: Frame): Explained;
+  withoutAccounts?(facts: unknown, names: ReadonlySet<string>): unknown;
   remedies: Record<Platform, string[]>;
-  /** Judges facts that the report's schema has parsed, by the settings in force; null when the rule is not in force. */
-  judgeBy(rules: RulesInForce, facts: unknown, now: number): Judgement | null;
-  severityIn(rules: RulesInForce): SettingsOf<RuleId>["severity"] | null;
 };
 
-function untied<R extends RuleId, P extends ProbeId>(rule: Rule<R, P>): AnyRule {
-  const settingsIn = (rules: RulesInForce) => rules[rule.id] as SettingsOf<R> | undefined;
-  return {
-    id: rule.id,
-    probe: rule.probe,
-    remedies: rule.remedies,
-    judgeBy(rules, facts, now) {
-      const settings = settingsIn(rules);
-      return settings === undefined ? null : rule.judge(facts as FactsOf<P>, settings, now);
-    },
-    severityIn: (rules) => settingsIn(rules)?.severity ?? null,
-  };
+/** The report's schema has parsed the facts and the policy's the settings; by id each rule is given its own. */
+function untied<R extends RuleId, S extends Subject, G>(rule: Rule<R, S, G>): AnyRule {
+  return rule as unknown as AnyRule;
 }
 
 /** The catalogue of rules, in the order in which people read them. */
 export const RULES: readonly AnyRule[] = [
   untied(antivirusActive),
   untied(antivirusDefinitions),
+  untied(definitionsAutomatic),
   untied(firewallEnabled),
   untied(passwordAge),
+  untied(diskEncrypted),
+  untied(screenLock),
+  untied(updatesInstalled),
+  untied(updatesAutomatic),
+  untied(osVersion),
+  untied(freeSpace),
+  untied(clockRight),
+  untied(reporting),
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

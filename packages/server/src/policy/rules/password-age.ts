@@ -1,37 +1,65 @@
 import { DAY_MS, describeDuration } from "@muster/shared/duration.ts";
 import type { AccountPassword } from "@muster/shared/facts/passwords.ts";
-import { MAX_FUTURE_MS } from "@muster/shared/limits.ts";
-import type { SettingsOf } from "@muster/shared/policy.ts";
+import type { SettingsOf } from "@muster/shared/rules.ts";
 import { toEpochMs } from "@muster/shared/text.ts";
-import type { Verdict } from "@muster/shared/verdict.ts";
-import { defineRule, type Judgement, plainly } from "../rule.ts";
+import type { VerdictStatus } from "@muster/shared/verdict.ts";
+import { judgeAgeing } from "../ageing.ts";
+import { defineRule, type Explained, inWords, type Judged, judged } from "../rule.ts";
 import { dayText, listText } from "../wording.ts";
 
 type Settings = SettingsOf<"password-age">;
 
-const WORST_FIRST: Verdict["status"][] = ["fail", "unknown", "warn", "pass", "not-applicable"];
+/** An account as the rule weighs it: by the date of its password, or by its state alone. */
+type Weighed = { setAt: number; slackMs: number } | VerdictStatus;
+
+const WORST_FIRST: VerdictStatus[] = ["fail", "unknown", "warn", "pass", "not-applicable"];
+
+/** Accounts named in one sentence. */
+const NAMED = 5;
 
 export const passwordAge = defineRule({
   id: "password-age",
-  probe: "passwords",
-  judge({ accounts }, settings, now) {
-    const judged = accounts.map((account) => judgeAccount(account, settings, now));
-    const worst = WORST_FIRST.flatMap((status) => judged.filter((each) => each.status === status))
+  reads: "passwords",
+  controls: ["ISO 27001 A.5.17", "CIS 5.2", "SOC 2 CC6.1"],
+  whenUnsupported: "unknown",
+  gist: ({ accounts }) => accounts.map(weigh),
+  judge(accounts, settings, now) {
+    let worst: Judged | null = null;
+    let rank = WORST_FIRST.length;
+    let oldest = 0;
+    let changesAt = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < accounts.length; index++) {
+      const account = accounts[index];
+      if (account === undefined) continue;
+      const each = judgeAccount(account, settings, now, index);
+      if (each.changesAt < changesAt) changesAt = each.changesAt;
+      const ranked = WORST_FIRST.indexOf(each.status);
+      const setAt = typeof account === "string" ? 0 : account.setAt;
       // Among equals the one that has waited longest speaks for all.
-      .toSorted(
-        (a, b) =>
-          WORST_FIRST.indexOf(a.status) - WORST_FIRST.indexOf(b.status) || (a.countedFrom ?? 0) - (b.countedFrom ?? 0),
-      )[0];
-    if (!worst || worst.status === "not-applicable") {
-      return plainly("not-applicable", "No account here signs in with a password that it keeps itself.");
+      if (ranked > rank || (ranked === rank && setAt >= oldest)) continue;
+      worst = each;
+      rank = ranked;
+      oldest = setAt;
     }
-    const changes = judged.flatMap((each) => (each.changesAt === null ? [] : [each.changesAt]));
-    return {
-      ...worst,
-      sentence: worst.status === "pass" ? "Every password was changed in time." : allLike(worst, accounts, judged),
-      changesAt: changes.length > 0 ? Math.min(...changes) : null,
-    };
+    if (worst === null || worst.status === "not-applicable") return judged("not-applicable");
+    return { status: worst.status, changesAt, decider: worst.decider };
   },
+  explain({ accounts }, { status, decider }, settings, now) {
+    const account = accounts[decider];
+    if (!account) return inWords("No account here signs in with a password that it keeps itself.");
+    const explained = explainAccount(account, status, settings);
+    if (status === "pass") return { ...explained, sentence: "Every password was changed in time." };
+    const alike = accounts.filter((each, index) => judgeAccount(weigh(each), settings, now, index).status === status);
+    if (alike.length < 2) return explained;
+    const named = alike.slice(0, NAMED).map((each) => each.name);
+    const more = alike.length - named.length;
+    const list = more > 0 ? `${named.join(", ")} and ${more} more` : listText(named);
+    return { ...explained, sentence: `${explained.sentence} ${alike.length} accounts are like this: ${list}.` };
+  },
+  withoutAccounts: (facts, names) => ({
+    ...facts,
+    accounts: facts.accounts.filter((account) => !names.has(account.name)),
+  }),
   remedies: {
     linux: ["Open a terminal, type passwd and press Enter.", "Type your present password, then a new one twice."],
     darwin: [
@@ -42,61 +70,66 @@ export const passwordAge = defineRule({
   },
 });
 
-function allLike(worst: Judgement, accounts: AccountPassword[], judged: Judgement[]): string {
-  const alike = accounts.filter((_, index) => judged[index]?.status === worst.status);
-  if (alike.length < 2) return worst.sentence;
-  const others = alike.slice(0, 5).map((account) => account.name);
-  const more = alike.length > 5 ? ` and ${alike.length - 5} more` : "";
-  return `${worst.sentence} ${alike.length} accounts are like this: ${more ? others.join(", ") + more : listText(others)}.`;
-}
-
-function judgeAccount(account: AccountPassword, settings: Settings, now: number): Judgement {
-  const { name, source } = account;
-  const limit = `at most ${describeDuration(settings.maxAge)} old`;
+function weigh(account: AccountPassword): Weighed {
   switch (account.state) {
     case "locked":
-      return plainly("not-applicable", `${name} cannot sign in with a password.`, { source });
     case "managed":
-      return plainly("not-applicable", `The password of ${name} is changed by another system.`, { source });
+      return "not-applicable";
     case "none":
-      return plainly("fail", `${name} has no password.`, { measured: "no password", limit, source });
+      return "fail";
     case "must-change":
-      return plainly("pass", `${name} must choose a new password at the next sign-in.`, { limit, source });
+      return "pass";
     case "unknown":
-      return plainly("unknown", `The state of ${name}'s password could not be read.`, { limit, source });
+      return "unknown";
     case "set":
-      return account.lastSetAt === null
-        ? plainly("unknown", `It is not recorded when ${name}'s password was last changed.`, { limit, source })
-        : judgeAge(account, toEpochMs(account.lastSetAt), settings, now);
+      if (account.lastSetAt === null) return "unknown";
+      // A source that counts whole days means any time on that day, so the password is good until the last of its days is
+      // over (shadow(5): it expires when today is later than last change + maximum age).
+      return { setAt: toEpochMs(account.lastSetAt), slackMs: account.lastSetPrecision === "day" ? DAY_MS : 1 };
   }
 }
 
-function judgeAge(account: AccountPassword, lastSetAt: number, settings: Settings, now: number): Judgement {
+function judgeAccount(account: Weighed, settings: Settings, now: number, index: number): Judged {
+  if (typeof account === "string") return judged(account, index);
+  const endsAt = account.setAt + settings.maxAge + account.slackMs;
+  return judgeAgeing(account.setAt, endsAt - settings.warnBefore, endsAt, now, index);
+}
+
+function explainAccount(account: AccountPassword, status: VerdictStatus, settings: Settings): Explained {
   const { name, source } = account;
-  // A source that counts whole days means any time on that day, so the password is good until the last of its days is over
-  // (shadow(5): it expires when today is later than last change + maximum age).
-  const endsAt = lastSetAt + settings.maxAge + (account.lastSetPrecision === "day" ? DAY_MS : 1);
-  const warnsAt = endsAt - settings.warnBefore;
-  const set = dayText(lastSetAt);
-  const facts = {
-    measured: `${name}, set ${set}`,
-    limit: `at most ${describeDuration(settings.maxAge)} old`,
-    countedFrom: lastSetAt,
-    source,
-    confidence: "date",
-  } as const;
-  if (lastSetAt > now + MAX_FUTURE_MS) {
-    return plainly("unknown", `The password of ${name} is dated ${set}, which is yet to come: a clock is wrong.`, {
-      ...facts,
-      changesAt: lastSetAt - MAX_FUTURE_MS,
-    });
+  const limit = `at most ${describeDuration(settings.maxAge)} old`;
+  const weighed = weigh(account);
+  if (typeof weighed !== "string") return explainAge(account, weighed, status, settings, limit);
+  switch (account.state) {
+    case "none":
+      return inWords(`${name} has no password.`, { measured: "no password", limit, source });
+    case "must-change":
+      return inWords(`${name} must choose a new password at the next sign-in.`, { limit, source });
+    case "set":
+      return inWords(`It is not recorded when ${name}'s password was last changed.`, { limit, source });
+    default:
+      return inWords(`The state of ${name}'s password could not be read.`, { limit, source });
   }
-  const ends = dayText(endsAt - 1);
-  if (now >= endsAt) {
-    return plainly("fail", `The password of ${name} was set on ${set} and had to be changed by ${ends}.`, facts);
+}
+
+function explainAge(
+  { name, source }: AccountPassword,
+  { setAt, slackMs }: { setAt: number; slackMs: number },
+  status: VerdictStatus,
+  settings: Settings,
+  limit: string,
+): Explained {
+  const set = dayText(setAt);
+  const ends = dayText(setAt + settings.maxAge + slackMs - 1);
+  const told = { measured: `${name}, set ${set}`, limit, countedFrom: setAt, source, confidence: "date" } as const;
+  switch (status) {
+    case "unknown":
+      return inWords(`The password of ${name} is dated ${set}, which is yet to come: a clock is wrong.`, told);
+    case "fail":
+      return inWords(`The password of ${name} was set on ${set} and had to be changed by ${ends}.`, told);
+    case "warn":
+      return inWords(`The password of ${name} must be changed by ${ends}.`, told);
+    default:
+      return inWords(`The password of ${name} was set on ${set}.`, told);
   }
-  if (now >= warnsAt) {
-    return plainly("warn", `The password of ${name} must be changed by ${ends}.`, { ...facts, changesAt: endsAt });
-  }
-  return plainly("pass", `The password of ${name} was set on ${set}.`, { ...facts, changesAt: warnsAt });
 }
