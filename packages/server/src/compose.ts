@@ -2,38 +2,40 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Server as NetServer } from "node:net";
-import { hostname } from "node:os";
+import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { DAY_MS } from "@muster/shared/duration.ts";
 import { AppError } from "@muster/shared/errors.ts";
 import { MAX_FRAME_BYTES } from "@muster/shared/limits.ts";
-import { schedule } from "node-cron";
 import type { Logger } from "pino";
 import { Server as SocketServer } from "socket.io";
 import { createSessions } from "./auth/sessions.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
-import { mailDomainOf, type ServerConfig } from "./config.ts";
-import { createMailer, type Mailer } from "./digest/mailer.ts";
-import { createNightly } from "./digest/nightly.ts";
+import { startDigests } from "./compose-digests.ts";
+import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
-import type { JudgeContext, PolicyVersion } from "./flags/judge-machines.ts";
+import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
+import type { JudgeContext } from "./flags/judge-machines.ts";
+import { openPolicyBook } from "./flags/policy-book.ts";
 import { createHttp, type Http } from "./http/create-http.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./http/own-origin.ts";
+import { createContactLog } from "./ingest/contact-log.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { openAgentLink } from "./link/agent-link.ts";
 import { AgentPresence } from "./link/agent-presence.ts";
 import { openDashboardLink } from "./link/dashboard-link.ts";
 import { type Certificates, ensureCertificates } from "./ops/certificates.ts";
-import { parsePolicy } from "./policy/parse-policy.ts";
-import { machinesDue, nextChangeAt } from "./store/machines.ts";
+import { noteConflict } from "./store/conflicts.ts";
+import { recordFleetDay } from "./store/fleet-days.ts";
+import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
 import { openStore, type Store } from "./store/open-store.ts";
-import { recordPolicy } from "./store/policies.ts";
 import type { MachineRow } from "./store/schema.ts";
 
-/** How often is looked whether a night's digest was missed. */
-const CATCH_UP_MS = 60_000;
+/** How often is looked whether the policy was changed from elsewhere, and how often the day's totals are written. */
+const POLICY_LOOK_MS = 2_000;
+const TOTALS_MS = 5 * 60_000;
 
 const DASHBOARD_FOLDER = join(import.meta.dirname, "../../dashboard/dist");
 
@@ -101,20 +103,37 @@ async function startPieces(
   stops: (() => unknown)[],
   stop: () => Promise<void>,
 ): Promise<RunningServer> {
-  const policyText = await readPolicyFile(config.policyFile);
-  const parsedPolicy = parsePolicy(policyText, config.policyFile);
+  const path = config.policyFile ?? EXAMPLE_POLICY_FILE;
+  const policyFile = { path, text: await readPolicyFile(path), isNamed: config.policyFile !== undefined };
   const store = await openConfiguredStore(config);
   stops.push(() => store.close());
   log.info({ binding: store.binding, file: storeFile(config) }, "store open");
   const certificates = await loadCertificates(config, now());
 
-  const recorded = await recordPolicy(store.writer, { name: parsedPolicy.name, text: policyText }, now());
-  if (recorded.isNew) log.info({ version: recorded.row.version }, "policy recorded");
-  const policy: PolicyVersion = { version: recorded.row.version, policy: parsedPolicy };
-  const judging = (): JudgeContext => ({ policy, now: now(), newId: randomUUID });
+  const adopted = await adoptPolicyFile(store.writer, policyFile, now());
+  if (adopted.isNew) log.info({ version: adopted.row.version }, "policy recorded");
+  const policies = await openPolicyBook(store.writer, (error) => log.error({ err: error }, "policy left out"));
+  const judging = (): JudgeContext => ({ policies: policies.versions(), now: now(), newId: randomUUID });
+  // No connection outlived the last run; silence counts from now, since nobody could be heard before.
+  await partAll(store.writer, now());
 
   const sessions = createSessions({ store, now });
-  const presence = new AgentPresence((machineId) => feed.changed([machineId]));
+  const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
+  const presence = new AgentPresence({
+    onChange: (machineId) => feed.changed([machineId]),
+    onLeft: (machineId) => {
+      const change = { kind: "parted", machineId, at: now(), how: "lost" } as const;
+      contacts.submit(change).catch(onError("a parting was not written"));
+    },
+    onTwoAlive: (machineId) => {
+      const sentence = "Two agents take turns under this machine's key: it was cloned, or its key was copied.";
+      const doubt = { kind: "two-alive", machine_id: machineId, other_id: null, sentence };
+      noteConflict(store.writer, doubt, { now: now(), newId: randomUUID }).then(
+        () => feed.changed([machineId]),
+        onError("a doubt was not written"),
+      );
+    },
+  });
   const onJudged = (machines: MachineRow[]): void => {
     feed.changed(machines.map((machine) => machine.id));
     for (const machine of machines) clock.expect(machine.changes_at);
@@ -122,12 +141,12 @@ async function startPieces(
 
   const ingest = createIngest({
     writer: store.writer,
-    policy: () => policy,
-    now,
-    newId: randomUUID,
+    judging,
     onCommitted: onJudged,
   });
   stops.push(() => ingest.drained());
+  const contacts = createContactLog({ writer: store.writer, judging, onCommitted: onJudged });
+  stops.push(() => contacts.drained());
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
   const http = await createHttp({
     context: {
@@ -135,6 +154,13 @@ async function startPieces(
       sessions,
       presence,
       now,
+      policy: policies.inForce,
+      policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
+      dueNow: () => clock.expect(now()),
+      machineRetired: (machine) => {
+        presence.cut(machine.id);
+        feed.changed([machine.id]);
+      },
       publicAddress: () => publicAddress,
       caFingerprint: certificates.caFingerprint,
       listensBeyondThisMachine,
@@ -185,11 +211,20 @@ async function startPieces(
   });
   stops.push(clock.stop);
   await applyPolicyToAll(store.writer, judging, onJudged);
+  const followPolicy = async (): Promise<void> => {
+    if (!(await policies.refresh())) return;
+    log.info({ version: policies.inForce().version }, "policy in force");
+    await applyPolicyToAll(store.writer, judging, onJudged);
+  };
+  stops.push(every(POLICY_LOOK_MS, followPolicy, onError("looking for a new policy failed")));
+  const writeTotals = () => recordFleetDay(store.writer, now(), policies.inForce().version);
+  stops.push(every(TOTALS_MS, writeTotals, onError("the day's totals were not written")));
 
   openAgentLink({
     io,
     writer: store.writer,
     ingest,
+    contacts,
     presence,
     caFingerprint: certificates.caFingerprint,
     reportIntervalMs: config.reportIntervalMs,
@@ -206,7 +241,7 @@ async function startPieces(
   stops.push(await startDigests(config, store, presence, publicAddress, log));
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
-  const { token } = await sessions.newSignInToken();
+  const { token } = await sessions.newSignInToken(userInfo().username);
   log.info({ httpUrl, publicAddress }, "server ready");
   return {
     httpUrl,
@@ -219,51 +254,23 @@ async function startPieces(
   };
 }
 
-async function startDigests(
-  config: ServerConfig,
-  store: Store,
-  presence: AgentPresence,
-  publicAddress: string,
-  log: Logger,
-): Promise<() => Promise<void>> {
-  const time = { ...config.digestTime, timeZone: config.digestTimeZone };
-  const nightly = createNightly({
-    store,
-    presence,
-    mailer: mailerOf(config),
-    time,
-    dashboardUrl: config.dashboardUrl?.replace(/\/$/, "") ?? `https://${publicAddress}`,
-    mailDomain: mailDomainOf(hostname()),
-    now: systemTimers.now,
-    after: systemTimers.after,
-    log,
-  });
-  const onError = (error: unknown): void => log.error({ err: error }, "the digest failed");
-  const task = schedule(`${time.minute} ${time.hour} * * *`, () => nightly.run(false).then(() => {}, onError), {
-    timezone: time.timeZone,
-    noOverlap: true,
-  });
-  nightly.resume().catch(onError);
-  // Besides the minute itself: a computer may sleep through it, and a change of clocks may leave it out.
-  const lookLate = setInterval(() => nightly.catchUp().catch(onError), CATCH_UP_MS);
+/** Does something now and every so often, one at a time; returns how to stop it. */
+function every(ms: number, act: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
+  let round = act().catch(onError);
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    round = act()
+      .catch(onError)
+      .finally(() => {
+        isBusy = false;
+      });
+  }, ms);
   return async () => {
-    clearInterval(lookLate);
-    await task.destroy();
-    await nightly.stop();
+    clearInterval(timer);
+    await round;
   };
-}
-
-function mailerOf(config: ServerConfig): Mailer | null {
-  if (config.mailServer === undefined) return null;
-  return createMailer({
-    server: config.mailServer,
-    port: config.mailPort,
-    user: config.mailUser,
-    password: config.mailPassword,
-    from: config.mailFrom,
-    to: config.mailTo,
-    requireTls: !config.mailAllowPlain && !isLoopback(config.mailServer),
-  });
 }
 
 /** Looks once a day whether the certificate must be renewed, and swaps it without dropping a connection. */
@@ -295,10 +302,6 @@ function listen(server: NetServer, port: number, address: string): Promise<numbe
       resolve(typeof bound === "object" && bound !== null ? bound.port : port);
     });
   });
-}
-
-function isLoopback(address: string): boolean {
-  return address === "localhost" || address === "::1" || address.startsWith("127.");
 }
 
 async function readPolicyFile(path: string): Promise<string> {

@@ -66,9 +66,9 @@ export const SERVER_SETTINGS = {
   policyFile: {
     key: "policy.file",
     variable: "MUSTER_POLICY_FILE",
-    schema: z.string().min(1),
+    schema: z.string().min(1).optional(),
     example: "/etc/muster/policy.yaml",
-    about: "the policy document in force",
+    about: "a policy document to take over at start whenever it has changed",
   },
   reportIntervalMs: {
     key: "agents.reportInterval",
@@ -166,7 +166,8 @@ export const SERVER_SETTINGS = {
 export type ServerConfig = Readonly<SettingValues<typeof SERVER_SETTINGS>>;
 export type ServerFlags = Partial<Record<keyof typeof SERVER_SETTINGS, unknown>> & { config?: string };
 
-const DEFAULT_POLICY_FILE = join(import.meta.dirname, "../policy/default.yaml");
+/** The policy that a new server starts with. */
+export const EXAMPLE_POLICY_FILE = join(import.meta.dirname, "../policy/default.yaml");
 
 /**
  * The one reader of the environment: defaults, then the YAML file, then `MUSTER_...` variables, then flags.
@@ -182,7 +183,6 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       httpsPort: 8443,
       httpPort: 8080,
       storeBinding: "auto",
-      policyFile: DEFAULT_POLICY_FILE,
       reportIntervalMs: "5m",
       digestTime: "06:00",
       digestTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -223,6 +223,10 @@ function defaultDataDir(environment: NodeJS.ProcessEnv): string {
   }
   if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "Muster");
   return join(environment.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "muster");
+}
+
+export function isLoopback(address: string): boolean {
+  return address === "localhost" || address === "::1" || address.startsWith("127.");
 }
 
 /** A mail address needs a domain with a dot; `.internal` is the one set aside for private use (ICANN, 2024). */

@@ -52,6 +52,7 @@ program
 program
   .command("sign-in-link")
   .description("make a one-time link that opens the dashboard on this PC")
+  .option("--operator <name>", "whom it lets in; the name stands beside what is decided", "admin")
   .addOption(json)
   .action(async (options) => (await import("./commands/sign-in-link.ts")).signInLink(config(), options));
 
@@ -60,6 +61,22 @@ program
   .description("check the settings and the policy, and print what is in force")
   .addOption(json)
   .action((options) => checkConfig(config(), options));
+
+program
+  .command("check-policy")
+  .description("check a policy document; exit code 2 when it has faults")
+  .argument("<file>", "YAML file, or - for standard input")
+  .addOption(json)
+  .action(async (file, options) => (await import("./commands/check-policy.ts")).checkPolicy(file, options));
+
+program
+  .command("apply-policy")
+  .description("bring a policy document into force; a running server takes it over within seconds")
+  .argument("<file>", "YAML file, or - for standard input")
+  .requiredOption("--reason <text>", "why the policy changes")
+  .option("--author <name>", "who changes it", "admin")
+  .addOption(json)
+  .action(async (file, options) => (await import("./commands/apply-policy.ts")).applyPolicy(config(), file, options));
 
 function config() {
   const flags = program.opts<GlobalFlags>();

@@ -1,12 +1,11 @@
 import { describeDuration } from "@muster/shared/duration.ts";
 import { toEpochMs } from "@muster/shared/text.ts";
-import type { Verdict } from "@muster/shared/verdict.ts";
 import { agentFolder } from "../compose.ts";
 import type { AgentConfig } from "../config.ts";
 import { type AgentStatus, readStatus } from "../status-file.ts";
 import { readServerTie } from "../uplink/identity.ts";
 
-const WORDS: Record<Verdict["status"], string> = {
+const WORDS: Record<string, string> = {
   pass: "all right",
   warn: "soon due",
   fail: "to mend",
@@ -43,7 +42,9 @@ function describe(status: AgentStatus): string[] {
   return [
     ...lines,
     `Last report: ${age} ago. ${lastReceipt.sentence}`,
-    ...lastReceipt.verdicts.map((verdict) => `  ${WORDS[verdict.status].padEnd(15)} ${verdict.sentence}`),
+    ...lastReceipt.verdicts.map(
+      (verdict) => `  ${(WORDS[verdict.status] ?? verdict.status).padEnd(15)} ${verdict.sentence}`,
+    ),
   ];
 }
 

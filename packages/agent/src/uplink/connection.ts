@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type ErrorCode, type Refusal, refusal } from "@muster/shared/errors.ts";
 import { ACKNOWLEDGE_TIMEOUT_MS } from "@muster/shared/limits.ts";
 import {
@@ -21,6 +22,9 @@ import type { Identity } from "./identity.ts";
 /** How long opening a connection may take in ms; above the time that a storm of agents takes to be let in. */
 const CONNECT_TIMEOUT_MS = 30_000;
 
+/** This very start of the agent, so that the server can tell two agents that share a key from one that was started again. */
+const INSTANCE = randomBytes(16).toString("base64url");
+
 /** A refusal by the server, or a break of the line (`server_unreachable`). */
 export class LinkError extends Error {
   readonly refusal: Refusal;
@@ -38,7 +42,7 @@ export class LinkError extends Error {
 export type Connection = {
   welcome: Welcome;
   /** Sends and waits for the answer. @throws LinkError */
-  request<E extends "report" | "unchanged">(
+  request<E extends "report" | "unchanged" | "goodbye">(
     event: E,
     payload: z.infer<(typeof AGENT_EVENTS)[E]["payload"]>,
   ): Promise<AnswerValue<E>>;
@@ -73,6 +77,7 @@ export async function connectToServer(options: {
     protocol: PROTOCOL_VERSION,
     agentVersion,
     machineId: introduction.as === "machine" ? introduction.machineId : null,
+    instance: INSTANCE,
   };
   const socket: AgentSocket = io(`https://${address}${AGENT_NAMESPACE}`, {
     transports: ["websocket"],

@@ -10,6 +10,9 @@ import { type Connection, LinkError } from "./connection.ts";
 /** Wait in ms after `busy` where the server names none. */
 const BUSY_WAIT_MS = 2_000;
 
+/** How long in ms the agent waits for its goodbye to be heard. */
+const GOODBYE_MS = 2_000;
+
 export type UplinkState =
   | { kind: "connecting" }
   | { kind: "online" }
@@ -45,7 +48,28 @@ export function createUplink(options: {
 
   async function serve(signal: AbortSignal): Promise<void> {
     onState({ kind: "connecting" });
-    const connection = await connect(signal);
+    // The line outlives the wish to stop by as long as a goodbye takes.
+    const leaving = new AbortController();
+    let connection: Connection | null = null;
+    const leave = (): void => {
+      const goodbye = connection?.request("goodbye", { how: "stopped" }) ?? Promise.resolve();
+      const patience = sleep(GOODBYE_MS, undefined, { ref: false });
+      // A server that does not answer learns of it by the line's end.
+      Promise.race([goodbye, patience]).then(
+        () => leaving.abort(),
+        () => leaving.abort(),
+      );
+    };
+    signal.addEventListener("abort", leave, { once: true });
+    try {
+      connection = await connect(leaving.signal);
+      await useConnection(connection);
+    } finally {
+      signal.removeEventListener("abort", leave);
+    }
+  }
+
+  async function useConnection(connection: Connection): Promise<void> {
     try {
       await outbox.continueAbove(connection.welcome.lastSequence);
       onState({ kind: "online" });

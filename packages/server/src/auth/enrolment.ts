@@ -3,6 +3,7 @@ import { writeEnrolmentLink } from "@muster/shared/enrolment-link.ts";
 import type { ErrorCode } from "@muster/shared/errors.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import type { Enrolment } from "@muster/shared/wire.ts";
+import { saveHappenings } from "../store/events.ts";
 import { saveMachines } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
@@ -55,12 +56,17 @@ export async function enrolMachine(
         : { ok: false, code: "token_used" };
     }
     if (token.expires_at <= now) return { ok: false, code: "token_expired" };
+    // A retired entry's key is not to be trusted again: the machine makes itself a new one.
+    if (known?.retired_at) return { ok: false, code: "machine_retired" };
     // A known key that comes with a new link takes that link's tags, and is judged by them at once.
     const machine = known
       ? { ...known, tags: token.tags, changes_at: now }
       : newMachine(enrolment, token.tags, newId(), now);
     if (known) await saveMachines(trx, [machine]);
-    else await trx.insertInto("machine").values(machine).execute();
+    else {
+      await trx.insertInto("machine").values(machine).execute();
+      await saveHappenings(trx, [{ machineId: machine.id, at: now, event: { kind: "enrolled" } }]);
+    }
     await useEnrolmentToken(trx, hash, machine.id, now);
     return { ok: true, machine, isNew: !known };
   });
@@ -94,6 +100,16 @@ function newMachine(
     policy_version: null,
     // Due at once: the clock gives it its first verdicts, so that a machine that never reports does not stay unjudged.
     changes_at: now,
+    parted_at: null,
+    parting: null,
+    absent_from: null,
+    returned_at: null,
+    reachability: "online",
+    reachable_since: now,
+    site: null,
+    hardware_key: null,
+    retired_at: null,
+    merged_into: null,
   };
 }
 

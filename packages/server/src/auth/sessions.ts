@@ -31,8 +31,8 @@ export function createSessions(options: { store: Pick<Store, "writer" | "reader"
   const { now } = options;
   const { writer, reader } = options.store;
 
-  /** Makes a link's token, good once and for an hour. */
-  async function newSignInToken(): Promise<{ token: string; expiresAt: number }> {
+  /** Makes a link's token, good once and for an hour, for the operator of that name. */
+  async function newSignInToken(operator: string): Promise<{ token: string; expiresAt: number }> {
     const token = newToken();
     const expiresAt = now() + LINK_LIFE_MS;
     await forgetEnded(writer, now());
@@ -41,6 +41,7 @@ export function createSessions(options: { store: Pick<Store, "writer" | "reader"
       created_at: now(),
       expires_at: expiresAt,
       used_at: null,
+      operator,
     });
     return { token, expiresAt };
   }
@@ -48,16 +49,18 @@ export function createSessions(options: { store: Pick<Store, "writer" | "reader"
   /** Opens a session for a link's token; null when the token is good no more. */
   async function signIn(token: string): Promise<{ cookie: string; session: Session } | null> {
     return writer.transaction().execute(async (trx) => {
-      if (!(await useSignInLink(trx, hashToken(token), now()))) return null;
+      const operator = await useSignInLink(trx, hashToken(token), now());
+      if (operator === null) return null;
       const cookie = newToken();
       const expiresAt = now() + SESSION_LIFE_MS;
       await saveSession(trx, {
         token_hash: hashToken(cookie),
+        operator,
         created_at: now(),
         last_used_at: now(),
         expires_at: expiresAt,
       });
-      return { cookie, session: { signedInAt: toInstant(now()), expiresAt: toInstant(expiresAt) } };
+      return { cookie, session: { operator, signedInAt: toInstant(now()), expiresAt: toInstant(expiresAt) } };
     });
   }
 
@@ -68,7 +71,7 @@ export function createSessions(options: { store: Pick<Store, "writer" | "reader"
     const row = await findSession(reader, hashToken(cookie));
     if (!row || row.expires_at <= now() || row.last_used_at + SESSION_IDLE_MS <= now()) return null;
     if (row.last_used_at + TOUCH_EVERY_MS <= now()) await touchSession(writer, row.token_hash, now());
-    return { signedInAt: toInstant(row.created_at), expiresAt: toInstant(row.expires_at) };
+    return { operator: row.operator, signedInAt: toInstant(row.created_at), expiresAt: toInstant(row.expires_at) };
   }
 
   /** Ends a session; the same cookie opens nothing afterwards. */

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { SERVER_SETTINGS, type ServerConfig } from "../config.ts";
+import { EXAMPLE_POLICY_FILE, SERVER_SETTINGS, type ServerConfig } from "../config.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 
 /** Prints the configuration as it comes out of all its layers, secrets left out, and reads the policy it names. */
 export function checkConfig(config: ServerConfig, options: { json: boolean }): void {
-  parsePolicy(readFileSync(config.policyFile, "utf8"), config.policyFile);
+  const policyFile = config.policyFile ?? EXAMPLE_POLICY_FILE;
+  parsePolicy(readFileSync(policyFile, "utf8"), policyFile);
   const shown = Object.entries(SERVER_SETTINGS).map(([name, setting]) => {
     const value: unknown = config[name as keyof ServerConfig];
     return [setting.key, "isSecret" in setting && value !== undefined ? "(set)" : value] as const;

@@ -1,5 +1,5 @@
 import { describeDuration } from "@muster/shared/duration.ts";
-import { RULE_TITLES, type RuleId } from "@muster/shared/policy.ts";
+import { RULE_TITLES, type RuleId } from "@muster/shared/rules.ts";
 import type { DigestFlags, DigestMaterial } from "./gather.ts";
 
 export type DigestRowText = { name: string; text: string; link: string | null };
@@ -61,6 +61,8 @@ function sentenceOf({ summary }: DigestMaterial): string {
   const parts = [
     `${summary.byStatus.compliant} of ${summary.total} ${machinesWord(summary.total)} ${summary.byStatus.compliant === 1 ? "is" : "are"} compliant`,
     ...counted(summary.byStatus["non-compliant"], "not compliant"),
+    ...counted(summary.byStatus["in-grace"], "in grace"),
+    ...counted(summary.byStatus["accepted-risk"], "with accepted risk"),
     ...counted(summary.byStatus.unknown, "could not be judged"),
     ...counted(summary.byStatus["not-covered"], "covered by no rule"),
   ];

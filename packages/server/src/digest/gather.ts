@@ -81,6 +81,7 @@ async function silentMachines(db: Db, before: number): Promise<DigestMaterial["s
   const rows = await db
     .selectFrom("machine")
     .select(["name", "last_seen_at"])
+    .where("retired_at", "is", null)
     .where((eb) =>
       eb.or([
         eb("last_seen_at", "<", before),

@@ -11,6 +11,7 @@ export function flagOnWire(row: FlagRow): Flag {
     severity: row.severity,
     cause: row.cause,
     sentence: row.sentence,
+    recentFailures: row.recent_failures,
     policyVersion: row.policy_version,
     openedAt: toInstant(row.opened_at),
     updatedAt: toInstant(row.updated_at),

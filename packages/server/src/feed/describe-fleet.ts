@@ -1,13 +1,13 @@
 import type { FleetSummary, MachineSummary } from "@muster/shared/api.ts";
 import { DAY_MS } from "@muster/shared/duration.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
-import type { RuleId } from "@muster/shared/policy.ts";
+import type { RuleId } from "@muster/shared/rules.ts";
 import { toInstant } from "@muster/shared/text.ts";
-import { MachineStatus } from "@muster/shared/verdict.ts";
-import { tagsOf } from "../flags/judge-machines.ts";
+import { MachineStatus, Reachability } from "@muster/shared/verdict.ts";
+import { tagsOf, verdictOf } from "../flags/machine-columns.ts";
 import type { JudgedVerdict } from "../policy/evaluate.ts";
 import { countFlags } from "../store/flags.ts";
-import { countByStatus } from "../store/machines.ts";
+import { countMachinesBy } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 import { findVerdicts } from "../store/verdicts.ts";
@@ -23,7 +23,7 @@ export async function describeMachines(
   const ids = rows.map((row) => row.id);
   const verdicts = Map.groupBy(await findVerdicts(db, ids), (row) => row.machine_id);
   return rows.map((row) => {
-    const judged = (verdicts.get(row.id) ?? []).map((verdict) => JSON.parse(verdict.body) as JudgedVerdict);
+    const judged = (verdicts.get(row.id) ?? []).map(verdictOf);
     return describeMachine(row, judged, presence.isOnline(row.id));
   });
 }
@@ -45,7 +45,10 @@ export function describeMachine(row: MachineRow, verdicts: JudgedVerdict[], isOn
       countedFrom: countedFrom === null ? null : toInstant(countedFrom),
     })),
     openFlags: row.open_flags,
+    site: row.site,
     isOnline,
+    reachability: Reachability.parse(row.reachability),
+    reachableSince: toInstant(row.reachable_since),
     lastSeenAt: row.last_seen_at === null ? null : toInstant(row.last_seen_at),
     enrolledAt: toInstant(row.enrolled_at),
     agentVersion: row.agent_version,
@@ -53,16 +56,26 @@ export function describeMachine(row: MachineRow, verdicts: JudgedVerdict[], isOn
 }
 
 export async function describeFleet(db: Db, presence: Presence, now: number): Promise<FleetSummary> {
-  const counts = await countByStatus(db);
+  const counts = await countMachinesBy(db, "status");
+  const reaches = await countMachinesBy(db, "reachability");
   const flags = await countFlags(db, now - DAY_MS);
-  const countOf = (status: MachineStatus) => counts.find((each) => each.status === status)?.count ?? 0;
+  const countOf = (list: typeof counts, value: string) => list.find((each) => each.value === value)?.count ?? 0;
   return {
     total: counts.reduce((sum, each) => sum + each.count, 0),
     byStatus: {
-      compliant: countOf("compliant"),
-      "non-compliant": countOf("non-compliant"),
-      unknown: countOf("unknown"),
-      "not-covered": countOf("not-covered"),
+      compliant: countOf(counts, "compliant"),
+      "accepted-risk": countOf(counts, "accepted-risk"),
+      "in-grace": countOf(counts, "in-grace"),
+      "non-compliant": countOf(counts, "non-compliant"),
+      unknown: countOf(counts, "unknown"),
+      "not-covered": countOf(counts, "not-covered"),
+    },
+    byReachability: {
+      online: countOf(reaches, "online"),
+      asleep: countOf(reaches, "asleep"),
+      away: countOf(reaches, "away"),
+      overdue: countOf(reaches, "overdue"),
+      missing: countOf(reaches, "missing"),
     },
     online: presence.count(),
     openFlags: flags.byRule.reduce((sum, each) => sum + each.count, 0),

@@ -1,67 +1,110 @@
 import { PROBES, type ProbeId } from "@muster/shared/facts/index.ts";
-import { Platform } from "@muster/shared/facts/machine.ts";
-import { type Policy, RuleId } from "@muster/shared/policy.ts";
 import { type OutcomesByProbe, ProbeOutcomes } from "@muster/shared/report.ts";
-import type { MachineStatus } from "@muster/shared/verdict.ts";
-import { z } from "zod";
-import { evaluate, type JudgedVerdict, type Situation } from "../policy/evaluate.ts";
+import type { JudgedVerdict } from "../policy/evaluate.ts";
+import { type Happening, saveHappenings } from "../store/events.ts";
 import { findFacts } from "../store/facts.ts";
 import { findOpenFlags, saveFlags } from "../store/flags.ts";
 import { findMachines, saveMachines } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
-import type { FactRow, FlagRow, MachineRow, VerdictRow } from "../store/schema.ts";
+import type { FactRow, MachineRow, VerdictRow } from "../store/schema.ts";
 import { findVerdicts, removeVerdict, saveVerdicts } from "../store/verdicts.ts";
-import { nextFlags } from "./next-flags.ts";
-
-export type PolicyVersion = { version: number; policy: Policy };
+import { waiversSince } from "../store/waivers.ts";
+import { memoryOf, verdictOf, waiversInForce } from "./machine-columns.ts";
+import { judgeAt, liveUntil, type MachineLife, type PolicyVersion } from "./machine-life.ts";
 
 /** A machine to judge, with the outcomes that it is judged by. */
 export type Subject = { machine: MachineRow; outcomes: OutcomesByProbe };
 
 export type Judged = { machine: MachineRow; verdicts: JudgedVerdict[] };
 
-export type JudgeContext = { policy: PolicyVersion; now: number; newId: () => string };
+/** `policies` are the versions that judge or may still have to, the oldest first; the last is in force. */
+export type JudgeContext = { policies: readonly PolicyVersion[]; now: number; newId: () => string };
 
-/** Worst first: the order of lists. */
-const STATUS_RANK: Record<MachineStatus, number> = { "non-compliant": 0, unknown: 1, "not-covered": 2, compliant: 3 };
-
-/**
- * Judges machines and writes their verdicts, flags and rows. Runs inside the caller's transaction, so that facts and what
- * is made of them become durable together.
- */
+/** Judges machines now, by new facts, and writes what came of it. Runs inside the caller's transaction. */
 export async function judgeMachines(trx: Db, subjects: readonly Subject[], context: JudgeContext): Promise<Judged[]> {
+  const { policies, now, newId } = context;
+  const policy = policies.at(-1);
+  return live(trx, subjects, context, (life) => {
+    if (policy) judgeAt(life, policy, now, newId);
+  });
+}
+
+/** Whether something is to be judged before anything new may be said of the machine. */
+export function isBehind(machine: MachineRow, { policies, now }: JudgeContext): boolean {
+  const isDue = machine.changes_at !== null && machine.changes_at <= now;
+  return isDue || machine.policy_version !== policies.at(-1)?.version;
+}
+
+/** Judges machines by what the store holds of them, at each instant up to now at which something was due. */
+export async function catchUp(trx: Db, ids: readonly string[], context: JudgeContext): Promise<Judged[]> {
+  const { policies, now, newId } = context;
+  const facts = Map.groupBy(await findFacts(trx, ids), (row) => row.machine_id);
+  const machines = (await findMachines(trx, ids)).filter((machine) => machine.retired_at === null);
+  const subjects = machines.map((machine) => ({ machine, outcomes: outcomesOf(facts.get(machine.id) ?? []) }));
+  return live(trx, subjects, context, (life) => liveUntil(life, policies, now, newId));
+}
+
+/** Loads what the store remembers of the machines, lets `act` move each through time, and writes what came of it. */
+async function live(
+  trx: Db,
+  subjects: readonly Subject[],
+  context: JudgeContext,
+  act: (life: MachineLife) => void,
+): Promise<Judged[]> {
+  if (subjects.length === 0) return [];
   const ids = subjects.map((subject) => subject.machine.id);
   const verdictsBefore = Map.groupBy(await findVerdicts(trx, ids), (row) => row.machine_id);
   const openBefore = Map.groupBy(await findOpenFlags(trx, ids), (row) => row.machine_id);
-  const flags: FlagRow[] = [];
-  const verdicts: VerdictRow[] = [];
-  const judged: Judged[] = [];
-  for (const subject of subjects) {
-    const { id } = subject.machine;
-    const before = verdictsBefore.get(id) ?? [];
-    const result = judgeOne(subject, before, openBefore.get(id) ?? [], context);
-    flags.push(...result.flags);
-    verdicts.push(...changedVerdicts(id, before, result.verdicts));
-    for (const gone of before.filter((row) => result.verdicts.every((verdict) => verdict.rule !== row.rule))) {
-      await removeVerdict(trx, id, gone.rule);
+  const waivers = waiversInForce(await waiversSince(trx, earliestJudgement(subjects, context)));
+  const lives = subjects.map(({ machine, outcomes }): MachineLife => {
+    const before = verdictsBefore.get(machine.id) ?? [];
+    return {
+      machine,
+      outcomes,
+      waivers: waivers.filter((waiver) => waiver.machineId === null || waiver.machineId === machine.id),
+      memory: memoryOf(before),
+      verdicts: before.map(verdictOf),
+      open: openBefore.get(machine.id) ?? [],
+      touchedFlags: new Map(),
+      happenings: [],
+    };
+  });
+  for (const life of lives) act(life);
+  await save(trx, lives, verdictsBefore);
+  return lives.map(({ machine, verdicts }) => ({ machine, verdicts }));
+}
+
+/** The first instant as of which any of the machines may be judged. */
+function earliestJudgement(subjects: readonly Subject[], { policies, now }: JudgeContext): number {
+  let earliest = now;
+  for (const { machine } of subjects) {
+    const newer = policies.find((policy) => policy.version > (machine.policy_version ?? 0));
+    earliest = Math.min(earliest, machine.changes_at ?? now, newer?.appliedAt ?? now);
+  }
+  return earliest;
+}
+
+async function save(trx: Db, lives: readonly MachineLife[], before: Map<string, VerdictRow[]>): Promise<void> {
+  const changed: VerdictRow[] = [];
+  const happenings: Happening[] = [];
+  for (const life of lives) {
+    const rows = before.get(life.machine.id) ?? [];
+    changed.push(...changedVerdicts(life.machine.id, rows, life.verdicts));
+    happenings.push(...life.happenings);
+    for (const gone of rows.filter((row) => life.verdicts.every((verdict) => verdict.rule !== row.rule))) {
+      await removeVerdict(trx, life.machine.id, gone.rule);
     }
-    judged.push({ machine: result.machine, verdicts: result.verdicts });
   }
   await saveMachines(
     trx,
-    judged.map((each) => each.machine),
+    lives.map((life) => life.machine),
   );
-  await saveVerdicts(trx, verdicts);
-  await saveFlags(trx, flags);
-  return judged;
-}
-
-/** Judges machines again by what the store holds of them: after a change by time or by policy. */
-export async function rejudgeMachines(trx: Db, ids: readonly string[], context: JudgeContext): Promise<Judged[]> {
-  const facts = Map.groupBy(await findFacts(trx, ids), (row) => row.machine_id);
-  const machines = await findMachines(trx, ids);
-  const subjects = machines.map((machine) => ({ machine, outcomes: outcomesOf(facts.get(machine.id) ?? []) }));
-  return judgeMachines(trx, subjects, context);
+  await saveVerdicts(trx, changed);
+  await saveFlags(
+    trx,
+    lives.flatMap((life) => [...life.touchedFlags.values()]),
+  );
+  await saveHappenings(trx, happenings);
 }
 
 /** Parses stored outcomes; one that an older version wrote and this one cannot read counts as not reported. */
@@ -74,43 +117,6 @@ export function outcomesOf(rows: readonly FactRow[]): OutcomesByProbe {
     if (parsed.success) Object.assign(outcomes, { [probe]: parsed.data });
   }
   return outcomes;
-}
-
-function judgeOne(subject: Subject, before: VerdictRow[], open: FlagRow[], context: JudgeContext) {
-  const { machine } = subject;
-  const { policy, now, newId } = context;
-  const situation: Situation = {
-    platform: Platform.parse(machine.platform),
-    tags: tagsOf(machine),
-    outcomes: subject.outcomes,
-    previous: previousOf(before),
-  };
-  const { verdicts, status, sentence, changesAt } = evaluate(situation, policy.policy, now);
-  const changes = nextFlags(open, verdicts, { machineId: machine.id, policyVersion: policy.version, now, newId });
-  return {
-    verdicts,
-    flags: [...changes.opened, ...changes.updated, ...changes.resolved],
-    machine: {
-      ...machine,
-      status,
-      status_rank: STATUS_RANK[status],
-      sentence,
-      open_flags: open.length + changes.opened.length - changes.resolved.length,
-      policy_version: policy.version,
-      changes_at: changesAt,
-    },
-  };
-}
-
-function previousOf(rows: readonly VerdictRow[]): Situation["previous"] {
-  return new Map(
-    rows.flatMap((row) => {
-      const rule = RuleId.safeParse(row.rule);
-      return rule.success
-        ? [[rule.data, { status: row.status as JudgedVerdict["status"], since: row.since }] as const]
-        : [];
-    }),
-  );
 }
 
 function changedVerdicts(machineId: string, before: readonly VerdictRow[], verdicts: JudgedVerdict[]): VerdictRow[] {
@@ -129,10 +135,4 @@ function changedVerdicts(machineId: string, before: readonly VerdictRow[], verdi
       },
     ];
   });
-}
-
-const Tags = z.array(z.string());
-
-export function tagsOf(machine: Pick<MachineRow, "tags">): string[] {
-  return Tags.parse(JSON.parse(machine.tags));
 }

@@ -17,6 +17,11 @@ function verdict(status: JudgedVerdict["status"], more: Partial<JudgedVerdict> =
     source: null,
     confidence: null,
     since: 0,
+    failingSince: null,
+    failures: [],
+    isInGrace: false,
+    graceEndsAt: null,
+    waiver: null,
     changesAt: null,
     isFlagged: status === "fail",
     ...more,
@@ -34,6 +39,8 @@ const OPEN: FlagRow = {
   opened_at: 500,
   updated_at: 500,
   resolved_at: null,
+  recent_failures: 0,
+  resolved_because: null,
 };
 
 describe("flags", () => {
@@ -59,7 +66,11 @@ describe("flags", () => {
   });
 
   it("stay open while the rule cannot be read: what is not seen has not been mended", () => {
-    expect(nextFlags([OPEN], [verdict("unknown")], CONTEXT)).toEqual({ opened: [], updated: [], resolved: [] });
+    expect(nextFlags([OPEN], [verdict("unknown", { failingSince: 0, isFlagged: true })], CONTEXT)).toEqual({
+      opened: [],
+      updated: [],
+      resolved: [],
+    });
   });
 
   it("resolve when the policy drops the rule", () => {

@@ -3,10 +3,7 @@ import type { FlagRow } from "../store/schema.ts";
 
 export type FlagChanges = { opened: FlagRow[]; updated: FlagRow[]; resolved: FlagRow[] };
 
-/**
- * Which of a machine's flags open, change and resolve, given its open flags and what the rules say now. Pure.
- * An unknown never resolves a flag: what cannot be read has not been mended.
- */
+/** Which of a machine's flags open, change and resolve, given its open flags and what the rules say now. Pure. */
 export function nextFlags(
   open: readonly FlagRow[],
   verdicts: readonly JudgedVerdict[],
@@ -17,12 +14,14 @@ export function nextFlags(
   const byRule = new Map<string, JudgedVerdict>(verdicts.map((verdict) => [verdict.rule, verdict]));
   for (const flag of open) {
     const verdict = byRule.get(flag.rule);
-    if (verdict?.isFlagged) {
-      const told = describe(verdict, policyVersion);
-      if (isOther(flag, told)) changes.updated.push({ ...flag, ...told, updated_at: now });
-    } else if (verdict?.status !== "unknown") {
-      changes.resolved.push({ ...flag, updated_at: now, resolved_at: now });
+    if (!verdict?.isFlagged) {
+      changes.resolved.push({ ...flag, updated_at: now, resolved_at: now, resolved_because: whyResolved(verdict) });
+      continue;
     }
+    // What cannot be read any more has not been mended: the flag goes on telling what was seen.
+    if (verdict.status === "unknown" && flag.cause === "fail") continue;
+    const told = describe(verdict, policyVersion);
+    if (isOther(flag, told)) changes.updated.push({ ...flag, ...told, updated_at: now });
   }
   const flagged = new Set(open.map((flag) => flag.rule));
   for (const verdict of verdicts) {
@@ -35,9 +34,17 @@ export function nextFlags(
       opened_at: now,
       updated_at: now,
       resolved_at: null,
+      resolved_because: null,
     });
   }
   return changes;
+}
+
+function whyResolved(verdict: JudgedVerdict | undefined): string {
+  if (verdict === undefined) return "policy";
+  if (verdict.waiver !== null) return "waived";
+  // It still fails or cannot be read: only a change of the policy can have given it time again.
+  return verdict.status === "fail" || verdict.status === "unknown" ? "policy" : "mended";
 }
 
 function describe(verdict: JudgedVerdict, policyVersion: number) {
@@ -45,6 +52,7 @@ function describe(verdict: JudgedVerdict, policyVersion: number) {
     severity: verdict.severity,
     cause: verdict.status === "unknown" ? "unknown" : "fail",
     sentence: verdict.sentence,
+    recent_failures: verdict.failures.length,
     policy_version: policyVersion,
   };
 }
@@ -54,6 +62,7 @@ function isOther(flag: FlagRow, told: ReturnType<typeof describe>): boolean {
     flag.severity !== told.severity ||
     flag.cause !== told.cause ||
     flag.sentence !== told.sentence ||
+    flag.recent_failures !== told.recent_failures ||
     flag.policy_version !== told.policy_version
   );
 }

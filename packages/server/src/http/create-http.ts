@@ -21,12 +21,15 @@ import { SESSION_COOKIE } from "../auth/sessions.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
+import { conflictRoutes } from "./resources/conflicts.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
+import { historyRoutes } from "./resources/history.ts";
 import { machineRoutes } from "./resources/machines.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
+import { waiverRoutes } from "./resources/waivers.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -53,6 +56,18 @@ const CIPHERS = [
   "ECDHE-ECDSA-CHACHA20-POLY1305",
   "ECDHE-ECDSA-AES128-GCM-SHA256",
 ].join(":");
+
+const ROUTES = [
+  sessionRoutes,
+  machineRoutes,
+  historyRoutes,
+  conflictRoutes,
+  flagRoutes,
+  waiverRoutes,
+  policyRoutes,
+  digestRoutes,
+  enrolmentLinkRoutes,
+];
 
 export type Http = {
   secure: SecureServer;
@@ -93,9 +108,7 @@ export async function createHttp(options: {
   await registerDocument(instance);
   app.after(() => {
     const typed = app.withTypeProvider<ZodTypeProvider>() as unknown as App;
-    for (const routes of [sessionRoutes, machineRoutes, flagRoutes, policyRoutes, digestRoutes, enrolmentLinkRoutes]) {
-      routes(typed, context);
-    }
+    for (const routes of ROUTES) routes(typed, context);
     typed.route({
       method: "GET",
       url: "/api/openapi.json",

@@ -3,7 +3,9 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Sessions } from "../auth/sessions.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
+import type { PolicyVersion } from "../flags/machine-life.ts";
 import type { Store } from "../store/open-store.ts";
+import type { MachineRow } from "../store/schema.ts";
 
 /** What the routes need of the rest of the server. */
 export type HttpContext = {
@@ -11,6 +13,12 @@ export type HttpContext = {
   sessions: Sessions;
   presence: Presence;
   now: () => number;
+  /** The policy in force. */
+  policy: () => PolicyVersion;
+  /** Tells that another version of the policy was recorded, that machines were made due, or that one was retired. */
+  policyChanged: () => void;
+  dueNow: () => void;
+  machineRetired: (machine: MachineRow) => void;
   /** Where other machines find this server, such as `muster.example.com:8443`, and its CA's fingerprint. */
   publicAddress: () => string;
   caFingerprint: string;

@@ -1,25 +1,30 @@
-import { createHash } from "node:crypto";
 import { PROBE_IDS } from "@muster/shared/facts/index.ts";
-import { canonicalOutcomes, type OutcomesByProbe, type Report, type UnchangedReport } from "@muster/shared/report.ts";
+import { Platform } from "@muster/shared/facts/machine.ts";
+import { canonicalOutcomes, type OutcomesByProbe, type Report } from "@muster/shared/report.ts";
 import { toEpochMs } from "@muster/shared/text.ts";
 import type { MachineStatus } from "@muster/shared/verdict.ts";
-import { type JudgeContext, judgeMachines, outcomesOf } from "../flags/judge-machines.ts";
+import { catchUp, isBehind, type JudgeContext, judgeMachines, outcomesOf } from "../flags/judge-machines.ts";
+import { verdictOf } from "../flags/machine-columns.ts";
 import type { JudgedVerdict } from "../policy/evaluate.ts";
-import { findFacts, saveFacts, saveReports } from "../store/facts.ts";
+import { type Happening, saveHappenings } from "../store/events.ts";
+import { findFacts, saveFactHistory, saveFacts, saveReports } from "../store/facts.ts";
 import { findMachines, saveMachines } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { FactRow, MachineRow, NewRow } from "../store/schema.ts";
 import { findVerdicts } from "../store/verdicts.ts";
-
-/** A report that is authenticated and has the right form. Instants in epoch ms. */
-export type Arrival = { machineId: string; receivedAt: number; sentAt: number } & (
-  | { kind: "whole"; report: Report }
-  | { kind: "unchanged"; report: UnchangedReport }
-);
+import type { Arrival } from "./arrival.ts";
+import { digestOf } from "./digest-of.ts";
+import { hardwareKeyOf, noteSameHardware, noteSequenceBack } from "./doubts.ts";
 
 /** What became of an arrival; `accepted` and `duplicate` are durable. */
 export type Acceptance =
-  | { kind: "accepted" | "duplicate"; status: MachineStatus; sentence: string; verdicts: JudgedVerdict[] }
+  | {
+      kind: "accepted" | "duplicate";
+      platform: Platform;
+      status: MachineStatus;
+      sentence: string;
+      verdicts: JudgedVerdict[];
+    }
   | { kind: "facts-unknown" }
   | { kind: "machine-unknown" };
 
@@ -28,8 +33,12 @@ type Batch = {
   facts: Map<string, Map<string, FactRow>>;
   reports: NewRow<"report">[];
   changedFacts: Map<string, FactRow>;
+  factHistory: NewRow<"fact_history">[];
+  happenings: Happening[];
   /** Machines whose facts differ, with their outcomes as they now are. */
   toJudge: Map<string, OutcomesByProbe>;
+  /** Reports whose numbers the server has had already. */
+  repeated: Arrival[];
 };
 
 /**
@@ -44,14 +53,20 @@ export async function acceptReports(
   return db.transaction().execute(async (trx) => {
     const ids = [...new Set(arrivals.map((arrival) => arrival.machineId))];
     const batch: Batch = {
-      machines: new Map((await findMachines(trx, ids)).map((machine) => [machine.id, machine])),
+      machines: await upToDate(trx, ids, context),
       facts: factsByMachine(await findFacts(trx, idsOfWhole(arrivals))),
       reports: [],
       changedFacts: new Map(),
+      factHistory: [],
+      happenings: [],
       toJudge: new Map(),
+      repeated: [],
     };
+    const hardwareBefore = new Map([...batch.machines.values()].map((machine) => [machine.id, machine.hardware_key]));
     const kinds = arrivals.map((arrival) => take(batch, arrival));
     const touched = await write(trx, batch, context);
+    await noteSameHardware(trx, touched, hardwareBefore, context);
+    await noteSequenceBack(trx, batch.repeated, context);
     const rows = new Map(touched.map((machine) => [machine.id, machine]));
     const verdicts = Map.groupBy(await findVerdicts(trx, ids), (row) => row.machine_id);
     const acceptances = arrivals.map((arrival, index): Acceptance => {
@@ -61,13 +76,27 @@ export async function acceptReports(
       if (kind === "facts-unknown") return { kind };
       return {
         kind,
+        platform: Platform.parse(machine.platform),
         status: machine.status as MachineStatus,
         sentence: machine.sentence,
-        verdicts: (verdicts.get(machine.id) ?? []).map((row) => JSON.parse(row.body) as JudgedVerdict),
+        verdicts: (verdicts.get(machine.id) ?? []).map(verdictOf),
       };
     });
     return { acceptances, touched };
   });
+}
+
+/** The machines as they stand now: what was due before is judged by the facts of before. */
+async function upToDate(trx: Db, ids: readonly string[], context: JudgeContext): Promise<Map<string, MachineRow>> {
+  const machines = new Map((await findMachines(trx, ids)).map((machine) => [machine.id, machine]));
+  const due = [...machines.values()].filter((machine) => isBehind(machine, context));
+  const judged = await catchUp(
+    trx,
+    due.map((machine) => machine.id),
+    context,
+  );
+  for (const { machine } of judged) machines.set(machine.id, machine);
+  return machines;
 }
 
 function idsOfWhole(arrivals: readonly Arrival[]): string[] {
@@ -83,9 +112,12 @@ function factsByMachine(rows: readonly FactRow[]): Batch["facts"] {
 function take(batch: Batch, arrival: Arrival): Acceptance["kind"] {
   const machine = batch.machines.get(arrival.machineId);
   if (!machine) return "machine-unknown";
-  if (arrival.report.sequence <= machine.last_sequence) return "duplicate";
+  if (arrival.report.sequence <= machine.last_sequence) {
+    batch.repeated.push(arrival);
+    return "duplicate";
+  }
   const seen = {
-    last_seen_at: arrival.receivedAt,
+    last_seen_at: Math.max(arrival.receivedAt, machine.last_seen_at ?? 0),
     last_sequence: arrival.report.sequence,
     clock_ahead_ms: arrival.sentAt - arrival.receivedAt,
   };
@@ -105,11 +137,11 @@ function take(batch: Batch, arrival: Arrival): Acceptance["kind"] {
     digest,
     body: JSON.stringify(report),
   });
-  takeFacts(batch, arrival.machineId, report.outcomes, arrival.receivedAt);
+  takeFacts(batch, arrival.machineId, report, arrival.receivedAt);
   return "accepted";
 }
 
-function takeFacts(batch: Batch, machineId: string, outcomes: OutcomesByProbe, now: number): void {
+function takeFacts(batch: Batch, machineId: string, { outcomes, sequence }: Report, now: number): void {
   const known = batch.facts.get(machineId) ?? new Map<string, FactRow>();
   batch.facts.set(machineId, known);
   for (const probe of PROBE_IDS) {
@@ -129,6 +161,9 @@ function takeFacts(batch: Batch, machineId: string, outcomes: OutcomesByProbe, n
     };
     known.set(probe, row);
     batch.changedFacts.set(`${machineId} ${probe}`, row);
+    batch.factHistory.push({ ...row, sequence });
+    const summary = outcome.kind === "read" ? null : outcome.reason;
+    batch.happenings.push({ machineId, at: now, event: { kind: "facts", probe, outcome: outcome.kind, summary } });
   }
   batch.toJudge.set(machineId, outcomesOf([...known.values()]));
 }
@@ -144,23 +179,29 @@ function described(machine: MachineRow, report: Report): Partial<MachineRow> {
     platform: facts?.platform ?? machine.platform,
     os_name: facts?.osName ?? machine.os_name,
     os_version: facts?.osVersion ?? machine.os_version,
+    hardware_key: (facts === null ? null : hardwareKeyOf(facts)) ?? machine.hardware_key,
   };
 }
 
 async function write(trx: Db, batch: Batch, context: JudgeContext): Promise<MachineRow[]> {
   await saveReports(trx, batch.reports);
   await saveFacts(trx, [...batch.changedFacts.values()]);
+  await saveFactHistory(trx, batch.factHistory);
+  await saveHappenings(trx, batch.happenings);
   const subjects = [...batch.toJudge].flatMap(([id, outcomes]) => {
     const machine = batch.machines.get(id);
     return machine ? [{ machine, outcomes }] : [];
   });
   const judged = await judgeMachines(trx, subjects, context);
   const untouched = [...batch.machines.values()].filter((machine) => !batch.toJudge.has(machine.id));
-  await saveMachines(trx, untouched);
-  return [...judged.map((each) => each.machine), ...untouched];
-}
-
-/** SHA-256 (hex) of the canonical outcomes: what an agent names when nothing has changed. */
-export function digestOf(outcomes: OutcomesByProbe): string {
-  return createHash("sha256").update(canonicalOutcomes(outcomes)).digest("hex");
+  // Whoever was thought silent has just spoken: that alone may change what is said of it.
+  const back = untouched.filter((machine) => machine.reachability !== "online");
+  const others = untouched.filter((machine) => machine.reachability === "online");
+  await saveMachines(trx, [...others, ...back.map((machine) => ({ ...machine, changes_at: context.now }))]);
+  const returned = await catchUp(
+    trx,
+    back.map((machine) => machine.id),
+    context,
+  );
+  return [...judged.map((each) => each.machine), ...others, ...returned.map((each) => each.machine)];
 }

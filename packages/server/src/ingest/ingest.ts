@@ -1,8 +1,9 @@
 import { MAX_REPORTS_PER_COMMIT, MAX_REPORTS_WAITING } from "@muster/shared/limits.ts";
-import type { PolicyVersion } from "../flags/judge-machines.ts";
+import type { JudgeContext } from "../flags/judge-machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
-import { type Acceptance, type Arrival, acceptReports } from "./accept-reports.ts";
+import { type Acceptance, acceptReports } from "./accept-reports.ts";
+import type { Arrival } from "./arrival.ts";
 import { GroupCommit } from "./group-commit.ts";
 
 export type Ingest = GroupCommit<Arrival, Acceptance>;
@@ -10,15 +11,13 @@ export type Ingest = GroupCommit<Arrival, Acceptance>;
 /** The way in for every report: what `submit` resolves with is durable. */
 export function createIngest(options: {
   writer: Db;
-  policy: () => PolicyVersion;
-  now: () => number;
-  newId: () => string;
+  judging: () => JudgeContext;
   /** Told after the commit of every machine that was touched. */
   onCommitted: (machines: MachineRow[]) => void;
 }): Ingest {
-  const { writer, policy, now, newId, onCommitted } = options;
+  const { writer, judging, onCommitted } = options;
   const commit = async (arrivals: Arrival[]): Promise<Acceptance[]> => {
-    const { acceptances, touched } = await acceptReports(writer, arrivals, { policy: policy(), now: now(), newId });
+    const { acceptances, touched } = await acceptReports(writer, arrivals, judging());
     onCommitted(touched);
     return acceptances;
   };

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type ErrorCode, refusal } from "@muster/shared/errors.ts";
 import { MAX_REPORT_BYTES, PROVE_TIMEOUT_MS } from "@muster/shared/limits.ts";
+import { RULE_TITLES } from "@muster/shared/rules.ts";
 import { toEpochMs, toInstant } from "@muster/shared/text.ts";
-import type { Verdict } from "@muster/shared/verdict.ts";
 import {
   AGENT_EVENTS,
   AGENT_NAMESPACE,
@@ -20,9 +20,11 @@ import type { Server, Socket } from "socket.io";
 import type { z } from "zod";
 import { enrolMachine } from "../auth/enrolment.ts";
 import { verifySignature } from "../auth/verify-signature.ts";
-import type { Acceptance, Arrival } from "../ingest/accept-reports.ts";
+import { inOrder, remedyFor } from "../feed/describe-verdict.ts";
+import type { Acceptance } from "../ingest/accept-reports.ts";
+import type { Arrival } from "../ingest/arrival.ts";
+import type { ContactLog } from "../ingest/contact-log.ts";
 import type { Ingest } from "../ingest/ingest.ts";
-import type { JudgedVerdict } from "../policy/evaluate.ts";
 import { findMachine } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
@@ -33,6 +35,7 @@ export type AgentLinkOptions = {
   io: Server;
   writer: Db;
   ingest: Ingest;
+  contacts: ContactLog;
   presence: AgentPresence;
   caFingerprint: string;
   reportIntervalMs: number;
@@ -50,6 +53,7 @@ type Connection = {
   socket: Socket;
   nonce: string;
   claimedId: string | null;
+  instance: string;
   machineId: string | null;
   /** Has answered the challenge, rightly or not: there is one try. */
   hasAnswered: boolean;
@@ -76,19 +80,22 @@ export function openAgentLink(options: AgentLinkOptions): void {
 
 function refuseHandshake(socket: Socket): ErrorCode | null {
   if (!socket.handshake.secure) return "plaintext_refused";
-  const handshake = AgentHandshake.safeParse(socket.handshake.auth);
-  if (!handshake.success) return "payload_invalid";
-  if (handshake.data.protocol < OLDEST_PROTOCOL_VERSION) return "protocol_too_old";
-  if (handshake.data.protocol > PROTOCOL_VERSION) return "protocol_too_new";
-  return null;
+  // The number first: another version's handshake may have another form, and is to be told why it is refused.
+  const spoken = AgentHandshake.pick({ protocol: true }).safeParse(socket.handshake.auth);
+  if (!spoken.success) return "payload_invalid";
+  if (spoken.data.protocol < OLDEST_PROTOCOL_VERSION) return "protocol_too_old";
+  if (spoken.data.protocol > PROTOCOL_VERSION) return "protocol_too_new";
+  return AgentHandshake.safeParse(socket.handshake.auth).success ? null : "payload_invalid";
 }
 
 function serveConnection(socket: Socket, options: AgentLinkOptions): void {
   const { log, now, presence } = options;
+  const handshake = AgentHandshake.parse(socket.handshake.auth);
   const connection: Connection = {
     socket,
     nonce: randomBytes(32).toString("base64url"),
-    claimedId: AgentHandshake.parse(socket.handshake.auth).machineId,
+    claimedId: handshake.machineId,
+    instance: handshake.instance,
     machineId: null,
     hasAnswered: false,
     isTaking: false,
@@ -153,6 +160,8 @@ async function onEvent(
       return take(connection, "whole", payload.data as Payload<"report">, options, acknowledge, refuse);
     case "unchanged":
       return take(connection, "unchanged", payload.data as Payload<"unchanged">, options, acknowledge, refuse);
+    case "goodbye":
+      return sayGoodbye(connection, payload.data as Payload<"goodbye">, options, acknowledge);
   }
 }
 
@@ -168,9 +177,10 @@ async function prove(
   const { claimedId, nonce } = connection;
   const machine = claimedId === null ? undefined : await findMachine(options.writer, claimedId);
   if (!machine) return refuse("machine_unknown");
+  if (machine.retired_at !== null) return refuse("machine_retired");
   const text = proofText({ purpose: "prove", nonce, subject: machine.id, caFingerprint: options.caFingerprint });
   if (!verifySignature(machine.public_key, text, proof.signature)) return refuse("signature_invalid");
-  welcome(connection, machine, options, acknowledge);
+  return welcome(connection, machine, options, acknowledge);
 }
 
 async function enrol(
@@ -188,19 +198,20 @@ async function enrol(
   if (!result.ok) return refuse(result.code);
   log.info({ machineId: result.machine.id, isNew: result.isNew }, "machine enrolled");
   options.onEnrolled(result.machine);
-  welcome(connection, result.machine, options, acknowledge);
+  return welcome(connection, result.machine, options, acknowledge);
 }
 
-function welcome(
+async function welcome(
   connection: Connection,
   machine: MachineRow,
   options: AgentLinkOptions,
   acknowledge: Acknowledge,
-): void {
+): Promise<void> {
   // The connection may have ended while the store was asked.
   if (!connection.socket.connected) return;
   connection.machineId = machine.id;
-  options.presence.arrived(machine.id, connection.socket);
+  options.presence.arrived(machine.id, connection.socket, connection.instance);
+  await options.contacts.submit({ kind: "arrived", machineId: machine.id, at: options.now() });
   const value: Welcome = {
     machineId: machine.id,
     serverTime: toInstant(options.now()),
@@ -208,6 +219,17 @@ function welcome(
     lastSequence: machine.last_sequence,
   };
   acknowledge({ ok: true, value });
+}
+
+/** The agent says how it goes; the break of the line that follows adds nothing. */
+async function sayGoodbye(
+  { machineId }: Connection,
+  { how }: Payload<"goodbye">,
+  options: AgentLinkOptions,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  if (machineId !== null) await options.contacts.submit({ kind: "parted", machineId, at: options.now(), how });
+  acknowledge({ ok: true, value: {} });
 }
 
 async function take(
@@ -252,17 +274,15 @@ function receiptOf(
     reportIntervalMs: options.reportIntervalMs,
     status: acceptance.status,
     sentence: acceptance.sentence,
-    verdicts: acceptance.verdicts.map(verdictOnWire),
-  };
-}
-
-/** A judged verdict in the wire's form. */
-export function verdictOnWire(verdict: JudgedVerdict): Verdict {
-  return {
-    ...verdict,
-    since: toInstant(verdict.since),
-    countedFrom: verdict.countedFrom === null ? null : toInstant(verdict.countedFrom),
-    changesAt: verdict.changesAt === null ? null : toInstant(verdict.changesAt),
+    verdicts: inOrder(acceptance.verdicts).map((verdict) => ({
+      rule: verdict.rule,
+      title: RULE_TITLES[verdict.rule],
+      status: verdict.status,
+      sentence: verdict.sentence,
+      isFlagged: verdict.isFlagged,
+      graceEndsAt: verdict.graceEndsAt === null ? null : toInstant(verdict.graceEndsAt),
+      remedy: remedyFor(verdict, acceptance.platform),
+    })),
   };
 }
 

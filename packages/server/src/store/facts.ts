@@ -27,3 +27,14 @@ export async function saveFacts(db: Db, rows: readonly NewRow<"fact">[]): Promis
 export async function saveReports(db: Db, rows: readonly NewRow<"report">[]): Promise<void> {
   for (const chunk of inChunks(rows)) await db.insertInto("report").values(chunk).execute();
 }
+
+/** Keeps outcomes that differ from the ones before them, for ever readable as of then. */
+export async function saveFactHistory(db: Db, rows: readonly NewRow<"fact_history">[]): Promise<void> {
+  for (const chunk of inChunks(rows)) {
+    await db
+      .insertInto("fact_history")
+      .values(chunk)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}

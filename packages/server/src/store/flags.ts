@@ -25,6 +25,8 @@ export async function saveFlags(db: Db, rows: readonly FlagRow[]): Promise<void>
           policy_version: eb.ref("excluded.policy_version"),
           updated_at: eb.ref("excluded.updated_at"),
           resolved_at: eb.ref("excluded.resolved_at"),
+          recent_failures: eb.ref("excluded.recent_failures"),
+          resolved_because: eb.ref("excluded.resolved_because"),
         })),
       )
       .execute();

@@ -36,6 +36,16 @@ export async function saveMachines(db: Db, rows: readonly MachineRow[]): Promise
           open_flags: eb.ref("excluded.open_flags"),
           policy_version: eb.ref("excluded.policy_version"),
           changes_at: eb.ref("excluded.changes_at"),
+          parted_at: eb.ref("excluded.parted_at"),
+          parting: eb.ref("excluded.parting"),
+          absent_from: eb.ref("excluded.absent_from"),
+          returned_at: eb.ref("excluded.returned_at"),
+          reachability: eb.ref("excluded.reachability"),
+          reachable_since: eb.ref("excluded.reachable_since"),
+          site: eb.ref("excluded.site"),
+          hardware_key: eb.ref("excluded.hardware_key"),
+          retired_at: eb.ref("excluded.retired_at"),
+          merged_into: eb.ref("excluded.merged_into"),
         })),
       )
       .execute();
@@ -68,13 +78,45 @@ export async function machinesJudgedByOthers(db: Db, version: number, limit: num
   const rows = await db
     .selectFrom("machine")
     .select("id")
+    .where("retired_at", "is", null)
     .where((eb) => eb.or([eb("policy_version", "is", null), eb("policy_version", "!=", version)]))
     .limit(limit)
     .execute();
   return rows.map((row) => row.id);
 }
 
-export type MachineFilter = { status?: string | undefined; search?: string | undefined; rule?: string | undefined };
+/** Makes machines due at an instant, so that the clock judges them again. */
+export async function makeDue(db: Db, ids: readonly string[] | "all", at: number): Promise<void> {
+  let query = db
+    .updateTable("machine")
+    .set({ changes_at: at })
+    .where("retired_at", "is", null)
+    .where((eb) => eb.or([eb("changes_at", "is", null), eb("changes_at", ">", at)]));
+  if (ids !== "all") query = query.where("id", "in", ids);
+  await query.execute();
+}
+
+/** Ends every connection in the books: after a restart none is left, and silence counts from now. */
+export async function partAll(db: Db, now: number): Promise<void> {
+  await db
+    .updateTable("machine")
+    .set((eb) => ({
+      parted_at: now,
+      parting: "server-stopped",
+      // Whoever was thought silent has its silence counted anew.
+      changes_at: eb.case().when("reachability", "!=", "online").then(now).else(eb.ref("changes_at")).end(),
+    }))
+    .where("parted_at", "is", null)
+    .where("last_seen_at", "is not", null)
+    .execute();
+}
+
+export type MachineFilter = {
+  status?: string | undefined;
+  search?: string | undefined;
+  rule?: string | undefined;
+  reachability?: string | undefined;
+};
 export type MachineCursor = { rank: number; nameKey: string; id: string };
 
 /** One page of the list, worst first and then by name. `rule` keeps the machines with an open flag of that rule. */
@@ -83,7 +125,8 @@ export async function listMachines(
   filter: MachineFilter,
   page: { after: MachineCursor | null; limit: number },
 ): Promise<MachineRow[]> {
-  let query = db.selectFrom("machine").selectAll();
+  let query = db.selectFrom("machine").selectAll().where("retired_at", "is", null);
+  if (filter.reachability !== undefined) query = query.where("reachability", "=", filter.reachability);
   if (filter.status !== undefined) query = query.where("status", "=", filter.status);
   if (filter.search) query = query.where((eb) => nameContains(eb.ref("name_key"), filter.search ?? ""));
   const { rule } = filter;
@@ -113,12 +156,16 @@ function nameContains(column: Parameters<typeof sql.join>[0][number], search: st
   return sql<boolean>`${column} like ${`%${escaped}%`} escape '\\'`;
 }
 
-/** Machines per status. */
-export async function countByStatus(db: Db): Promise<{ status: string; count: number }[]> {
+/** Machines per status, or per reachability. */
+export async function countMachinesBy(
+  db: Db,
+  column: "status" | "reachability",
+): Promise<{ value: string; count: number }[]> {
   const rows = await db
     .selectFrom("machine")
-    .select((eb) => ["status", eb.fn.countAll<number>().as("count")])
-    .groupBy("status")
+    .select((eb) => [`${column} as value`, eb.fn.countAll<number>().as("count")])
+    .where("retired_at", "is", null)
+    .groupBy(column)
     .execute();
-  return rows.map(({ status, count }) => ({ status, count: Number(count) }));
+  return rows.map(({ value, count }) => ({ value, count: Number(count) }));
 }

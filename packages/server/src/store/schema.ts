@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Generated, Insertable, Selectable } from "kysely";
 
 /** Tables as they stand. Instants are epoch milliseconds; JSON stands in text columns; booleans are 0 or 1. */
 export type Schema = {
@@ -12,6 +12,11 @@ export type Schema = {
   sign_in_link: SignInLinkTable;
   session: SessionTable;
   digest: DigestTable;
+  waiver: WaiverTable;
+  event: EventTable;
+  fact_history: FactHistoryTable;
+  fleet_day: FleetDayTable;
+  identity_conflict: IdentityConflictTable;
 };
 
 export type MachineTable = {
@@ -41,6 +46,22 @@ export type MachineTable = {
   policy_version: number | null;
   /** The earliest instant at which a verdict changes by time alone. */
   changes_at: number | null;
+  /** When the connection ended and how; null while it lasts. */
+  parted_at: number | null;
+  parting: string | null;
+  /** The last absence that was long enough to be one. */
+  absent_from: number | null;
+  returned_at: number | null;
+  reachability: string;
+  reachable_since: number;
+  /** The policy's site that it belongs to, by name. */
+  site: string | null;
+  /** What tells the hardware apart, as the machine itself reads it; null when nothing does. */
+  hardware_key: string | null;
+  /** Since when it counts no more; its history stays. */
+  retired_at: number | null;
+  /** The entry that goes on in its place. */
+  merged_into: string | null;
 };
 export type MachineRow = Selectable<MachineTable>;
 
@@ -87,6 +108,10 @@ export type FlagTable = {
   opened_at: number;
   updated_at: number;
   resolved_at: number | null;
+  /** How often the rule had begun to fail within the flapping window. */
+  recent_failures: number;
+  /** mended, waived or policy (another version judges otherwise); null while open. */
+  resolved_because: string | null;
 };
 export type FlagRow = Selectable<FlagTable>;
 
@@ -96,6 +121,10 @@ export type PolicyTable = {
   document: string;
   sha256: string;
   applied_at: number;
+  author: string;
+  /** dashboard, file or command. */
+  origin: string;
+  reason: string;
 };
 export type PolicyRow = Selectable<PolicyTable>;
 
@@ -113,10 +142,13 @@ export type SignInLinkTable = {
   created_at: number;
   expires_at: number;
   used_at: number | null;
+  /** Whom it lets in, by name. */
+  operator: string;
 };
 
 export type SessionTable = {
   token_hash: string;
+  operator: string;
   created_at: number;
   last_used_at: number;
   expires_at: number;
@@ -137,5 +169,68 @@ export type DigestTable = {
   attempts: number;
 };
 export type DigestRow = Selectable<DigestTable>;
+
+export type WaiverTable = {
+  id: string;
+  machine_id: string | null;
+  group_name: string | null;
+  rule: string | null;
+  account: string | null;
+  reason: string;
+  ticket: string | null;
+  state: string;
+  requested_by: string;
+  requested_at: number;
+  decided_by: string | null;
+  decided_at: number | null;
+  starts_at: number;
+  ends_at: number;
+};
+export type WaiverRow = Selectable<WaiverTable>;
+
+export type EventTable = {
+  id: Generated<number>;
+  machine_id: string;
+  at: number;
+  kind: string;
+  /** JSON of the event. */
+  body: string;
+};
+export type EventRow = Selectable<EventTable>;
+
+/** Every outcome that differed from the one before it. */
+export type FactHistoryTable = {
+  machine_id: string;
+  probe: string;
+  changed_at: number;
+  /** Number of the report that brought it. */
+  sequence: number;
+  kind: string;
+  outcome: string;
+};
+
+export type FleetDayTable = {
+  day: string;
+  /** JSON: machines per status. */
+  by_status: string;
+  /** JSON: open flags per rule. */
+  open_flags: string;
+  policy_version: number | null;
+};
+
+export type IdentityConflictTable = {
+  id: string;
+  kind: string;
+  machine_id: string;
+  other_id: string | null;
+  sentence: string;
+  first_seen_at: number;
+  last_seen_at: number;
+  times: number;
+  resolved_at: number | null;
+  resolution: string | null;
+  resolved_by: string | null;
+};
+export type IdentityConflictRow = Selectable<IdentityConflictTable>;
 
 export type NewRow<T extends keyof Schema> = Insertable<Schema[T]>;

@@ -21,8 +21,8 @@ export async function saveSignInLink(db: Db, row: NewRow<"sign_in_link">): Promi
   await db.insertInto("sign_in_link").values(row).execute();
 }
 
-/** Uses a sign-in link up; false when it was used before, has expired or never existed. */
-export async function useSignInLink(db: Db, tokenHash: string, now: number): Promise<boolean> {
+/** Uses a sign-in link up and names its operator; null when it was used before, has expired or never existed. */
+export async function useSignInLink(db: Db, tokenHash: string, now: number): Promise<string | null> {
   const result = await db
     .updateTable("sign_in_link")
     .set({ used_at: now })
@@ -30,7 +30,13 @@ export async function useSignInLink(db: Db, tokenHash: string, now: number): Pro
     .where("used_at", "is", null)
     .where("expires_at", ">", now)
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  if (result.numUpdatedRows !== 1n) return null;
+  const row = await db
+    .selectFrom("sign_in_link")
+    .select("operator")
+    .where("token_hash", "=", tokenHash)
+    .executeTakeFirst();
+  return row?.operator ?? null;
 }
 
 export async function saveSession(db: Db, row: NewRow<"session">): Promise<void> {

@@ -1,27 +1,23 @@
-import {
-  type ExplainedVerdict,
-  FleetSummary,
-  MachineDetail,
-  MachinePage,
-  MachineQuery,
-  Problem,
-} from "@muster/shared/api.ts";
+import { FleetSummary, MachineDetail, MachinePage, MachineQuery, Problem } from "@muster/shared/api.ts";
 import { PROBES, type ProbeId } from "@muster/shared/facts/index.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
-import { RULE_TITLES } from "@muster/shared/policy.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import { z } from "zod";
+import { conflictOnWire } from "../../feed/describe-conflict.ts";
 import { flagOnWire } from "../../feed/describe-flag.ts";
 import { describeFleet, describeMachine, describeMachines } from "../../feed/describe-fleet.ts";
+import { explainVerdict, inOrder } from "../../feed/describe-verdict.ts";
+import { waiverOnWire } from "../../feed/describe-waiver.ts";
 import { outcomesOf } from "../../flags/judge-machines.ts";
-import { verdictOnWire } from "../../link/agent-link.ts";
-import type { JudgedVerdict } from "../../policy/evaluate.ts";
-import { RULES, ruleOf } from "../../policy/rules/index.ts";
+import { verdictOf } from "../../flags/machine-columns.ts";
+import { entriesOf } from "../../flags/retire.ts";
+import { listConflicts } from "../../store/conflicts.ts";
 import { findFacts } from "../../store/facts.ts";
 import { listFlags } from "../../store/flags.ts";
 import { findMachine, listMachines } from "../../store/machines.ts";
 import type { FactRow } from "../../store/schema.ts";
 import { findVerdicts } from "../../store/verdicts.ts";
+import { listWaivers } from "../../store/waivers.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { HttpProblem } from "../problems.ts";
@@ -32,7 +28,7 @@ const Place = z.object({ rank: z.number(), nameKey: z.string(), id: z.string() }
 const FLAGS_SHOWN = 100;
 
 /** The fleet and its machines. */
-export function machineRoutes(app: App, { store, presence, now }: HttpContext): void {
+export function machineRoutes(app: App, { store, presence, now, policy }: HttpContext): void {
   app.route({
     method: "GET",
     url: "/api/v1/summary",
@@ -75,32 +71,28 @@ export function machineRoutes(app: App, { store, presence, now }: HttpContext): 
       const { reader } = store;
       const row = await findMachine(reader, request.params.id);
       if (!row) throw new HttpProblem("not_found");
-      const verdicts = (await findVerdicts(reader, [row.id])).map((each) => JSON.parse(each.body) as JudgedVerdict);
+      const verdicts = inOrder((await findVerdicts(reader, [row.id])).map(verdictOf));
       const facts = await findFacts(reader, [row.id]);
+      const inForce = policy().policy;
+      const page = { after: null, limit: FLAGS_SHOWN };
+      const waivers = await listWaivers(reader, { machineId: row.id }, page);
+      const conflicts = await listConflicts(reader, { state: "open", machineId: row.id }, page);
+      const wording = { now: now(), remindBefore: inForce.waivers.remindBefore };
       const flags = await listFlags(reader, { state: "all", machineId: row.id }, { after: null, limit: FLAGS_SHOWN });
       return {
         ...describeMachine(row, verdicts, presence.isOnline(row.id)),
-        verdicts: explain(verdicts, Platform.parse(row.platform)),
+        verdicts: verdicts.map((verdict) => explainVerdict(verdict, Platform.parse(row.platform), inForce)),
         outcomes: outcomesOf(facts),
         factsChangedAt: changedAt(facts),
         flags: flags.map(flagOnWire),
         policyVersion: row.policy_version,
         clockAheadMs: row.clock_ahead_ms,
+        mergedEntries: (await entriesOf(reader, row.id)).slice(1),
+        isRetired: row.retired_at !== null,
+        waivers: waivers.map((waiver) => waiverOnWire(waiver, wording)),
+        conflicts: conflicts.map(conflictOnWire),
       };
     },
-  });
-}
-
-/** In the catalogue's order, each with the steps for the machine's OS where there is something to mend. */
-function explain(verdicts: JudgedVerdict[], platform: Platform): ExplainedVerdict[] {
-  return RULES.flatMap((rule) => verdicts.filter((verdict) => verdict.rule === rule.id)).map((verdict) => {
-    const rule = ruleOf(verdict.rule);
-    const isToMend = verdict.status === "fail" || verdict.status === "warn";
-    return {
-      ...verdictOnWire(verdict),
-      title: RULE_TITLES[verdict.rule],
-      remedy: isToMend ? (rule?.remedies[platform] ?? []) : [],
-    };
   });
 }
 

@@ -1,0 +1,36 @@
+import { MachineEvent } from "@muster/shared/history.ts";
+import { inChunks } from "./in-chunks.ts";
+import type { Db } from "./open-store.ts";
+import type { EventRow, NewRow } from "./schema.ts";
+
+/** Something that happened to a machine, at an instant in epoch ms. */
+export type Happening = { machineId: string; at: number; event: MachineEvent };
+
+export async function saveHappenings(db: Db, happenings: readonly Happening[]): Promise<void> {
+  const rows = happenings.map(
+    ({ machineId, at, event }): NewRow<"event"> => ({
+      machine_id: machineId,
+      at,
+      kind: event.kind,
+      body: JSON.stringify(event),
+    }),
+  );
+  for (const chunk of inChunks(rows)) await db.insertInto("event").values(chunk).execute();
+}
+
+/** One page of what happened to machines (an entry and those that it took over), the newest first. */
+export async function listHappenings(
+  db: Db,
+  machineIds: readonly string[],
+  page: { after: { at: number; id: number } | null; limit: number },
+): Promise<(Omit<EventRow, "body" | "kind"> & { event: MachineEvent })[]> {
+  let query = db.selectFrom("event").selectAll().where("machine_id", "in", machineIds);
+  const { after } = page;
+  if (after) query = query.where((eb) => eb(eb.refTuple("at", "id"), "<", eb.tuple(after.at, after.id)));
+  const rows = await query.orderBy("at", "desc").orderBy("id", "desc").limit(page.limit).execute();
+  return rows.flatMap(({ body, kind: _, ...row }) => {
+    // An event of a kind that this version does not know any more is left out rather than shown wrongly.
+    const event = MachineEvent.safeParse(JSON.parse(body));
+    return event.success ? [{ ...row, event: event.data }] : [];
+  });
+}
