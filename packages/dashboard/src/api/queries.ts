@@ -7,7 +7,7 @@ import {
   MachineDetail,
   MachinePage,
   type MachineQuery,
-  PolicyInForce,
+  PolicyVersion,
   Session,
 } from "@muster/shared/api.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
@@ -70,7 +70,7 @@ export function flagsQuery(filter: FlagFilter, limit?: number) {
 
 export const policyQuery = queryOptions({
   queryKey: [KEYS.policy],
-  queryFn: ({ signal }) => request(PolicyInForce, "/policy", { signal }),
+  queryFn: ({ signal }) => request(PolicyVersion, "/policy", { signal }),
 });
 
 export const digestsQuery = infiniteQueryOptions({

@@ -10,7 +10,14 @@ type Patch = {
 };
 
 /** The server's order: non-compliant first, then by name. */
-const RANK: Record<MachineStatus, number> = { "non-compliant": 0, unknown: 1, "not-covered": 2, compliant: 3 };
+const RANK: Record<MachineStatus, number> = {
+  "non-compliant": 0,
+  unknown: 1,
+  "in-grace": 2,
+  "accepted-risk": 3,
+  "not-covered": 4,
+  compliant: 5,
+};
 
 /**
  * Brings changed machines into a loaded list without moving a row: rows that are there change in place, and what would

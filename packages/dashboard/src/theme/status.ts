@@ -4,7 +4,9 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconCircleDashed,
+  IconClockHour4,
   IconHelpCircle,
+  IconShieldCheck,
   type TablerIcon,
 } from "@tabler/icons-react";
 
@@ -41,6 +43,8 @@ export type StatusLook = { word: string; icon: TablerIcon; tone: Tone };
 export const MACHINE_LOOKS: Record<MachineStatus, StatusLook> = {
   "non-compliant": { word: "Non-compliant", icon: IconAlertOctagon, tone: "bad" },
   unknown: { word: "Unknown", icon: IconHelpCircle, tone: "unknown" },
+  "in-grace": { word: "In grace", icon: IconClockHour4, tone: "warn" },
+  "accepted-risk": { word: "Accepted risk", icon: IconShieldCheck, tone: "warn" },
   "not-covered": { word: "Not covered", icon: IconCircleDashed, tone: "none" },
   compliant: { word: "Compliant", icon: IconCircleCheck, tone: "good" },
 };
@@ -54,7 +58,14 @@ export const VERDICT_LOOKS: Record<Verdict["status"], StatusLook> = {
 };
 
 /** The order in which people want to see them: what needs a hand first. */
-export const MACHINE_STATUSES: readonly MachineStatus[] = ["non-compliant", "unknown", "not-covered", "compliant"];
+export const MACHINE_STATUSES: readonly MachineStatus[] = [
+  "non-compliant",
+  "unknown",
+  "in-grace",
+  "accepted-risk",
+  "not-covered",
+  "compliant",
+];
 export const VERDICT_STATUSES: readonly Verdict["status"][] = ["fail", "unknown", "warn", "pass", "not-applicable"];
 
 export function toneVariable(tone: Tone, shade: keyof Shades): string {

@@ -1,5 +1,5 @@
 import { Group, NativeSelect } from "@mantine/core";
-import { RULE_IDS, RULE_TITLES, RuleId } from "@muster/shared/policy.ts";
+import { RULE_IDS, RULE_TITLES, RuleId } from "@muster/shared/rules.ts";
 import { getRouteApi } from "@tanstack/react-router";
 import { ButtonLink } from "../../parts/links.tsx";
 import { FLAG_STATES, type FlagsSearch } from "./flags-search.ts";

@@ -1,4 +1,4 @@
-import { RuleId } from "@muster/shared/policy.ts";
+import { RuleId } from "@muster/shared/rules.ts";
 import { z } from "zod";
 
 export const FLAG_STATES = ["open", "resolved", "all"] as const;

@@ -1,6 +1,6 @@
 import { Paper, Table, Text } from "@mantine/core";
 import type { FlagWithMachine } from "@muster/shared/api.ts";
-import { RULE_TITLES } from "@muster/shared/policy.ts";
+import { RULE_TITLES } from "@muster/shared/rules.ts";
 import { TextLink } from "../../parts/links.tsx";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
 import { TimeAgo } from "../../parts/time-ago.tsx";

@@ -1,6 +1,6 @@
 import { Table, Text } from "@mantine/core";
 import type { Flag } from "@muster/shared/flag.ts";
-import { RULE_TITLES } from "@muster/shared/policy.ts";
+import { RULE_TITLES } from "@muster/shared/rules.ts";
 import { IconFlagOff } from "@tabler/icons-react";
 import { useNow } from "../../parts/clock.ts";
 import { Panel } from "../../parts/panel.tsx";

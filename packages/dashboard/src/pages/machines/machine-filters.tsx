@@ -1,7 +1,7 @@
 import { CloseButton, Group, Kbd, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import type { FleetSummary } from "@muster/shared/api.ts";
-import { RULE_IDS, RULE_TITLES, RuleId } from "@muster/shared/policy.ts";
+import { RULE_IDS, RULE_TITLES, RuleId } from "@muster/shared/rules.ts";
 import { IconSearch } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";

@@ -1,4 +1,4 @@
-import { RuleId } from "@muster/shared/policy.ts";
+import { RuleId } from "@muster/shared/rules.ts";
 import { MachineStatus } from "@muster/shared/verdict.ts";
 import { z } from "zod";
 

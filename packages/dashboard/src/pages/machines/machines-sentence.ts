@@ -1,5 +1,5 @@
 import type { FleetSummary } from "@muster/shared/api.ts";
-import { RULE_TITLES } from "@muster/shared/policy.ts";
+import { RULE_TITLES } from "@muster/shared/rules.ts";
 import { MACHINE_LOOKS } from "../../theme/status.ts";
 import type { MachinesSearch } from "./machines-search.ts";
 

@@ -1,6 +1,6 @@
 import { Group, Paper, Table, Text } from "@mantine/core";
 import type { MachineSummary } from "@muster/shared/api.ts";
-import type { RuleId } from "@muster/shared/policy.ts";
+import type { RuleId } from "@muster/shared/rules.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { useNow } from "../../parts/clock.ts";
 import { TextLink } from "../../parts/links.tsx";

@@ -1,6 +1,6 @@
 import { Group, Progress, Stack, Text } from "@mantine/core";
 import type { FleetSummary } from "@muster/shared/api.ts";
-import { RULE_IDS, RULE_TITLES } from "@muster/shared/policy.ts";
+import { RULE_IDS, RULE_TITLES } from "@muster/shared/rules.ts";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { TextLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/panel.tsx";

@@ -4,8 +4,9 @@ import { fleetSentence } from "./fleet-sentence.ts";
 
 const summary = (more: Partial<FleetSummary>): FleetSummary => ({
   total: 430,
-  byStatus: { compliant: 412, "non-compliant": 9, unknown: 3, "not-covered": 6 },
+  byStatus: { compliant: 412, "non-compliant": 9, unknown: 3, "in-grace": 0, "accepted-risk": 0, "not-covered": 6 },
   online: 380,
+  byReachability: { online: 380, asleep: 20, away: 20, overdue: 6, missing: 4 },
   openFlags: 12,
   openedLastDay: 3,
   resolvedLastDay: 0,
@@ -37,7 +38,10 @@ test("a quiet day is said to be quiet", () => {
 });
 
 test("one machine is not many", () => {
-  const one = { total: 1, byStatus: { compliant: 1, "non-compliant": 0, unknown: 0, "not-covered": 0 } };
+  const one = {
+    total: 1,
+    byStatus: { compliant: 1, "non-compliant": 0, unknown: 0, "in-grace": 0, "accepted-risk": 0, "not-covered": 0 },
+  };
   expect(words({ ...one, openedLastDay: 0 })).toBe(
     "1 of 1 machine is compliant. No flag opened or resolved since yesterday.",
   );

@@ -10,6 +10,7 @@ const flag = (id: string, openedAt: string, resolvedAt: string | null): FlagWith
   severity: "high",
   cause: "fail",
   sentence: "The firewall is off.",
+  recentFailures: 1,
   policyVersion: 1,
   openedAt,
   updatedAt: openedAt,

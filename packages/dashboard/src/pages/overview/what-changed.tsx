@@ -1,5 +1,5 @@
 import { Group, Skeleton, Stack, Text } from "@mantine/core";
-import { RULE_TITLES } from "@muster/shared/policy.ts";
+import { RULE_TITLES } from "@muster/shared/rules.ts";
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { flagsQuery } from "../../api/queries.ts";
