@@ -191,6 +191,8 @@ it("counts every new machine in its subject, and says how many it does not name"
         opened_at: SIX - 1,
         updated_at: SIX - 1,
         resolved_at: null,
+        recent_failures: 1,
+        resolved_because: null,
       })),
     );
     await process(store, () => SIX, false).run(false);

@@ -23,6 +23,16 @@ export function machineRow(id: string, more: Partial<MachineRow> = {}): MachineR
     open_flags: 0,
     policy_version: null,
     changes_at: null,
+    parted_at: null,
+    parting: null,
+    absent_from: null,
+    returned_at: null,
+    reachability: "online",
+    reachable_since: 1,
+    site: null,
+    hardware_key: null,
+    retired_at: null,
+    merged_into: null,
     ...more,
   };
 }

@@ -116,10 +116,13 @@ describe.each(BINDINGS)("the store on %s", (binding) => {
 
   it("numbers policies, and the same text again makes no new version", async () => {
     await withNewStore(binding, async ({ writer }) => {
-      const record = (text: string) => recordPolicy(writer, { name: "Ours", text }, 1);
-      expect((await record("a")).row.version).toBe(1);
+      const entry = { name: "Ours", author: "anna", origin: "command", reason: "a test" };
+      const record = (document: string) => recordPolicy(writer, { ...entry, document }, { now: 1 });
+      expect((await record("a"))?.row.version).toBe(1);
       expect(await record("a")).toMatchObject({ isNew: false, row: { version: 1 } });
-      expect((await record("b")).row.version).toBe(2);
+      expect((await record("b"))?.row.version).toBe(2);
+      // Made from a version that is no more in force: nothing is recorded.
+      expect(await recordPolicy(writer, { ...entry, document: "c" }, { now: 1, basedOn: 1 })).toBeNull();
     });
   });
 
@@ -188,7 +191,7 @@ describe.each(BINDINGS)("enrolment and sessions on %s", (binding) => {
       let now = 1_000_000;
       const sessions = createSessions({ store, now: () => now });
       const open = async () => {
-        const { token } = await sessions.newSignInToken();
+        const { token } = await sessions.newSignInToken("anna");
         const both = await Promise.all([sessions.signIn(token), sessions.signIn(token)]);
         expect(both.filter(Boolean)).toHaveLength(1);
         return both.find(Boolean)?.cookie ?? "";

@@ -55,7 +55,13 @@ export class LightAgent {
       forceNew: true,
       autoConnect: false,
       ca: this.caPem,
-      auth: { protocol: PROTOCOL_VERSION, agentVersion: "test", machineId: null, ...handshake },
+      auth: {
+        protocol: PROTOCOL_VERSION,
+        agentVersion: "test",
+        machineId: null,
+        instance: "a".repeat(22),
+        ...handshake,
+      },
     });
   }
 
@@ -81,8 +87,9 @@ export class LightAgent {
     return { socket, welcome: accepted(await ask<Welcome>(socket, "enrol", this.enrolment(nonce))) };
   }
 
-  async connect(machineId: string): Promise<{ socket: Socket; welcome: Welcome }> {
-    const { socket, nonce } = await this.open({ machineId });
+  /** `instance` stands for one start of the agent. */
+  async connect(machineId: string, instance = "a".repeat(22)): Promise<{ socket: Socket; welcome: Welcome }> {
+    const { socket, nonce } = await this.open({ machineId, instance });
     const signature = this.signed("prove", nonce, machineId);
     return { socket, welcome: accepted(await ask<Welcome>(socket, "prove", { signature })) };
   }

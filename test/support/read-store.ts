@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openStore, type Store } from "../../packages/server/src/store/open-store.ts";
+import type { MachineRow } from "../../packages/server/src/store/schema.ts";
 import type { ServerProgram } from "./programs.ts";
 
 /** Looks into a server's store from outside, while it runs or after it died. */
@@ -15,10 +16,15 @@ export async function withStore<T>(
   }
 }
 
+/** A machine that is heard of in between differs by when it was heard of, and by nothing else. */
+function withoutContact({ last_seen_at, parted_at, parting, reachable_since, changes_at, ...rest }: MachineRow) {
+  return rest;
+}
+
 /** Everything that a refused agent must leave as it was. */
 export async function snapshot(server: Pick<ServerProgram, "dataDir">): Promise<unknown> {
   return withStore(server, async ({ reader }) => ({
-    machines: await reader.selectFrom("machine").selectAll().orderBy("id").execute(),
+    machines: (await reader.selectFrom("machine").selectAll().orderBy("id").execute()).map(withoutContact),
     reports: await reader.selectFrom("report").selectAll().orderBy("machine_id").orderBy("sequence").execute(),
     facts: await reader.selectFrom("fact").selectAll().orderBy("machine_id").orderBy("probe").execute(),
     flags: await reader.selectFrom("flag").selectAll().orderBy("id").execute(),

@@ -9,12 +9,14 @@ import {
 } from "@muster/shared/api.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import { io, type Socket } from "socket.io-client";
-import type { ServerProgram } from "./programs.ts";
+import { SERVER_MAIN } from "../../scripts/child.ts";
+import { runCommand, type ServerProgram } from "./programs.ts";
 
 /** Somebody who is signed in: asks the API and watches the live feed. */
 export type Viewer = {
   cookie: string;
   get<T>(path: string): Promise<T>;
+  send(method: string, path: string, body: unknown): Promise<{ status: number; body: unknown }>;
   machines(): Promise<MachinePage["items"]>;
   machine(id: string): Promise<MachineDetail>;
   flags(query?: string): Promise<FlagPage["items"]>;
@@ -24,8 +26,10 @@ export type Viewer = {
   close(): void;
 };
 
-export async function signIn(server: ServerProgram): Promise<Viewer> {
-  const { httpUrl, signInUrl } = server.ready;
+/** Signs in as whoever started the server, or by a link made for the operator named. */
+export async function signIn(server: ServerProgram, operator?: string): Promise<Viewer> {
+  const { httpUrl } = server.ready;
+  const signInUrl = operator === undefined ? server.ready.signInUrl : await newSignInLink(server, operator);
   const token = signInUrl.slice(signInUrl.indexOf("#") + 1);
   const answer = await fetch(`${httpUrl}/api/v1/session`, {
     method: "POST",
@@ -35,6 +39,13 @@ export async function signIn(server: ServerProgram): Promise<Viewer> {
   const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
   if (!answer.ok || !cookie) throw new Error(`Signing in failed: ${answer.status} ${await answer.text()}`);
   return watch(httpUrl, cookie);
+}
+
+async function newSignInLink(server: ServerProgram, operator: string): Promise<string> {
+  const args = ["sign-in-link", "--operator", operator, "--json"];
+  const { code, stdout, stderr } = await runCommand(SERVER_MAIN, args, { MUSTER_DATA_DIR: server.dataDir });
+  if (code !== 0) throw new Error(stderr);
+  return (JSON.parse(stdout) as { url: string }).url;
 }
 
 async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
@@ -59,6 +70,12 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
   return {
     cookie,
     get,
+    send: async (method, path, body) => {
+      const headers = { cookie, "content-type": "application/json" };
+      const answer = await fetch(`${httpUrl}${path}`, { method, headers, body: JSON.stringify(body) });
+      const text = await answer.text();
+      return { status: answer.status, body: text === "" ? null : JSON.parse(text) };
+    },
     machines: async () => MachinePage.parse(await get("/api/v1/machines")).items,
     machine: async (id) => MachineDetail.parse(await get(`/api/v1/machines/${id}`)),
     flags: async (query = "") => (await get<FlagPage>(`/api/v1/flags${query}`)).items,

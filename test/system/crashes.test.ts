@@ -135,7 +135,7 @@ it("kill -9 of the agent before its acknowledgement: the report is sent again an
   let agent = startAgent({ dataDir: folder, link: throughLine, environment: files.environment });
   const machine = await viewer.until(async () => {
     const [first] = await viewer.machines();
-    return first?.lastSeenAt ? first : null;
+    return first?.agentVersion ? first : null;
   });
 
   line.arm();
@@ -167,7 +167,7 @@ it("what an agent collects while the server is away arrives once it is back, in 
   const agent = startAgent({ dataDir: folder, link, environment: files.environment });
   await agent.untilLogged((entry) => entry.msg === "online");
   const before = await signIn(server);
-  const machine = await before.until(async () => (await before.machines()).find((each) => each.lastSeenAt));
+  const machine = await before.until(async () => (await before.machines()).find((each) => each.agentVersion));
   before.close();
   await server.stop();
   await files.writePasswordAge(200);

@@ -46,15 +46,25 @@ describe("the API", () => {
     const document = (await (await ask("/api/openapi.json")).json()) as Document;
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths).toSorted()).toEqual([
+      "/api/v1/conflicts",
+      "/api/v1/conflicts/{id}/resolution",
       "/api/v1/digests",
       "/api/v1/digests/{night}",
       "/api/v1/enrolment-links",
       "/api/v1/flags",
       "/api/v1/machines",
       "/api/v1/machines/{id}",
+      "/api/v1/machines/{id}/retirement",
+      "/api/v1/machines/{id}/timeline",
       "/api/v1/policy",
+      "/api/v1/policy/check",
+      "/api/v1/policy/versions",
+      "/api/v1/policy/versions/{version}",
       "/api/v1/session",
       "/api/v1/summary",
+      "/api/v1/trend",
+      "/api/v1/waivers",
+      "/api/v1/waivers/{id}/decision",
     ]);
   });
 

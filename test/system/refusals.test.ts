@@ -162,7 +162,7 @@ describe("who may not connect", () => {
       transports: ["websocket"],
       reconnection: false,
       autoConnect: false,
-      auth: { protocol: PROTOCOL_VERSION, agentVersion: "test", machineId: null },
+      auth: { protocol: PROTOCOL_VERSION, agentVersion: "test", machineId: null, instance: "a".repeat(22) },
     });
     await expectRefusal("plaintext_refused", () => connectErrorOf(plain));
   });

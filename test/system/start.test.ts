@@ -56,10 +56,10 @@ async function firstMachine(shown: string) {
   const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
   const look = async () => {
     const list = await fetch(`${url}/api/v1/machines`, { headers: { cookie } });
-    return ((await list.json()) as { items: { id: string; lastSeenAt: string | null; isOnline: boolean }[] }).items;
+    return ((await list.json()) as { items: { id: string; agentVersion: string | null; isOnline: boolean }[] }).items;
   };
   await expect
-    .poll(async () => (await look()).some((each) => each.lastSeenAt && each.isOnline), { timeout: 30_000 })
+    .poll(async () => (await look()).some((each) => each.agentVersion && each.isOnline), { timeout: 30_000 })
     .toBe(true);
   return look();
 }

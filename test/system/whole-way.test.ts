@@ -40,7 +40,7 @@ const resolvedFlag = (rule: string) =>
 it("the machine appears by itself, with what it really reads", async () => {
   const machine = await viewer.until(async () => {
     const [first] = await viewer.machines();
-    return first?.lastSeenAt ? first : null;
+    return first?.agentVersion ? first : null;
   });
   expect(machine).toMatchObject({ isOnline: true, tags: ["privileged"], platform: process.platform });
   const detail = await viewer.machine(machine.id);
@@ -72,13 +72,14 @@ it("an old password opens a flag by the privileged machines' 45 days; a new one 
 });
 
 it("time alone opens a flag at its very instant, without a report", async () => {
-  // The limit is crossed two seconds from now; the agent is stopped, so that no report can be what opens the flag.
+  // The limit is crossed two seconds from now; the agent is frozen, so that no report can be what opens the flag. Were it
+  // gone, the flag would wait for its return.
   await files.writeDefinitions(7 - 2 / 86_400);
   await viewer.until(async () => {
     const [machine] = await viewer.machines();
     return machine?.rules.find((rule) => rule.rule === "antivirus-definitions")?.status === "warn";
   });
-  await agent.stop();
+  agent.child.kill("SIGSTOP");
   const flag = await openFlag("antivirus-definitions");
   const { verdicts } = await viewer.machine(flag.machineId);
   const verdict = verdicts.find((each) => each.rule === "antivirus-definitions");
@@ -86,5 +87,26 @@ it("time alone opens a flag at its very instant, without a report", async () => 
   const lateMs = Date.parse(flag.openedAt) - due;
   expect(lateMs).toBeGreaterThanOrEqual(0);
   expect(lateMs).toBeLessThan(1_000);
-  expect((await viewer.machines())[0]?.isOnline).toBe(false);
+  agent.child.kill("SIGCONT");
+});
+
+it("an agent that is stopped says so, and what turns bad meanwhile waits for its return", async () => {
+  const definitionsAre = (status: string) =>
+    viewer.until(async () => {
+      const [machine] = await viewer.machines();
+      return machine?.rules.find((rule) => rule.rule === "antivirus-definitions")?.status === status;
+    });
+  await files.writeDefinitions(0);
+  await definitionsAre("pass");
+  await files.writeDefinitions(7 - 8 / 86_400);
+  await definitionsAre("warn");
+  expect(await agent.stop()).toBe(0);
+  const verdict = await viewer.until(async () => {
+    const [machine] = await viewer.machines();
+    const detail = await viewer.machine(machine?.id ?? "");
+    expect(detail).toMatchObject({ isOnline: false, reachability: "asleep" });
+    return detail.verdicts.find((each) => each.rule === "antivirus-definitions" && each.status === "fail");
+  });
+  expect(verdict).toMatchObject({ isInGrace: true, isFlagged: false, graceEndsAt: null });
+  expect(await viewer.flags("?rule=antivirus-definitions")).toEqual([]);
 });
