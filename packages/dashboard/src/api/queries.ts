@@ -9,6 +9,7 @@ import {
   type MachineQuery,
   PolicyVersion,
   Session,
+  TimelinePage,
 } from "@muster/shared/api.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
@@ -55,6 +56,21 @@ export function machineQuery(id: string) {
   return queryOptions({
     queryKey: [KEYS.machine, id],
     queryFn: ({ signal }) => request(MachineDetail, `/machines/${encodeURIComponent(id)}`, { signal }),
+  });
+}
+
+/** Kept under the machine's own key, so that whatever changes the machine brings its timeline up to date. */
+export function timelineQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: [KEYS.machine, id, "timeline"],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam, signal }) =>
+      request(
+        TimelinePage,
+        `/machines/${encodeURIComponent(id)}/timeline${queryString({ cursor: pageParam ?? undefined })}`,
+        { signal },
+      ),
+    getNextPageParam: (page) => page.nextCursor,
   });
 }
 

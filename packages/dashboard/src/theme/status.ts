@@ -1,4 +1,4 @@
-import type { MachineStatus, Verdict } from "@muster/shared/verdict.ts";
+import type { MachineStatus, Reachability, Verdict } from "@muster/shared/verdict.ts";
 import {
   IconAlertOctagon,
   IconAlertTriangle,
@@ -6,6 +6,7 @@ import {
   IconCircleDashed,
   IconClockHour4,
   IconHelpCircle,
+  IconMoon,
   IconShieldCheck,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -55,6 +56,15 @@ export const VERDICT_LOOKS: Record<Verdict["status"], StatusLook> = {
   warn: { word: "Warning", icon: IconAlertTriangle, tone: "warn" },
   pass: { word: "Passes", icon: IconCircleCheck, tone: "good" },
   "not-applicable": { word: "Not applicable", icon: IconCircleDashed, tone: "none" },
+};
+
+/** Apart from the live connection: how long a machine has been out of reach. */
+export const REACHABILITY_LOOKS: Record<Reachability, StatusLook> = {
+  online: { word: "In reach", icon: IconCircleCheck, tone: "good" },
+  asleep: { word: "Asleep", icon: IconMoon, tone: "none" },
+  away: { word: "Away", icon: IconCircleDashed, tone: "none" },
+  overdue: { word: "Overdue", icon: IconAlertTriangle, tone: "warn" },
+  missing: { word: "Missing", icon: IconAlertOctagon, tone: "bad" },
 };
 
 /** The order in which people want to see them: what needs a hand first. */

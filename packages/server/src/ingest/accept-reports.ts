@@ -162,6 +162,8 @@ function takeFacts(batch: Batch, machineId: string, { outcomes, sequence }: Repo
     known.set(probe, row);
     batch.changedFacts.set(`${machineId} ${probe}`, row);
     batch.factHistory.push({ ...row, sequence });
+    // The first reading of all differs from nothing; that the machine was enrolled says as much.
+    if (before === undefined && outcome.kind === "read") continue;
     const summary = outcome.kind === "read" ? null : outcome.reason;
     batch.happenings.push({ machineId, at: now, event: { kind: "facts", probe, outcome: outcome.kind, summary } });
   }

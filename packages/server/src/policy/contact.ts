@@ -32,6 +32,12 @@ export function silentSince({ partedAt, parting, lastSeenAt, enrolledAt }: Conta
   return parting === "server-stopped" ? Math.max(partedAt ?? 0, lastWord) : lastWord;
 }
 
+/** When a silence that lasts stops being all right: overdue, or missing where the policy asks for that sooner. */
+export function overdueAt(contact: Contact, rules: Policy["reachability"], calendar: Calendar | null): number {
+  const from = silentSince(contact);
+  return Math.min(afterWorking(calendar, from, rules.overdueAfter), afterWorking(calendar, from, rules.missingAfter));
+}
+
 /**
  * How far a machine is out of reach. A silence that was not announced makes it away after plain time; one that was, after
  * working time only: a laptop put to sleep on Friday evening is away from Monday morning on. Overdue and missing count

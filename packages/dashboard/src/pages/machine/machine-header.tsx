@@ -3,7 +3,7 @@ import type { MachineDetail } from "@muster/shared/api.ts";
 import { osInWords } from "../../parts/os-in-words.ts";
 import { MachineBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
-import { toneVariable } from "../../theme/status.ts";
+import { REACHABILITY_LOOKS, toneVariable } from "../../theme/status.ts";
 
 /** A clock further off than this in ms is worth a word: dates read on the machine are judged by it. */
 const CLOCK_WORTH_SAYING_MS = 60_000;
@@ -21,9 +21,7 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
       </Group>
       <Group gap="4px 16px">
         <Text size="sm">{osInWords(machine)}</Text>
-        <Text size="sm" c={machine.isOnline ? toneVariable("good", "ink") : "dimmed"}>
-          {machine.isOnline ? "Online" : "Offline"}
-        </Text>
+        <Reach machine={machine} />
         <Text size="sm">
           {machine.lastSeenAt === null ? (
             "Never seen"
@@ -46,6 +44,29 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
         ))}
       </Group>
     </>
+  );
+}
+
+/** A live connection says it all; without one it counts how long the machine has been away, as the policy judges it. */
+function Reach({ machine }: { machine: MachineDetail }) {
+  const { isOnline, isRetired, reachability, reachableSince } = machine;
+  if (isRetired) return <Text size="sm">Retired: it is judged and counted no more</Text>;
+  if (isOnline) {
+    return (
+      <Text size="sm" c={toneVariable("good", "ink")}>
+        Online
+      </Text>
+    );
+  }
+  const { word, icon: Icon, tone } = REACHABILITY_LOOKS[reachability];
+  if (reachability === "online") return <Text size="sm">Offline</Text>;
+  return (
+    <Group gap={4} c={toneVariable(tone, "ink")} data-reachability={reachability}>
+      <Icon size={16} aria-hidden />
+      <Text size="sm" span>
+        Offline, {word.toLowerCase()} since <TimeAgo at={reachableSince} />
+      </Text>
+    </Group>
   );
 }
 

@@ -14,6 +14,7 @@ import { FlagHistory } from "./flag-history.tsx";
 import { MachineHeader } from "./machine-header.tsx";
 import { ProbeCard } from "./probe-card.tsx";
 import { RuleCard } from "./rule-card.tsx";
+import { Timeline } from "./timeline.tsx";
 
 const route = getRouteApi("/frame/machines/$id");
 
@@ -47,6 +48,7 @@ export function MachinePage() {
         </Grid.Col>
       </Grid>
       <FlagHistory flags={machine.flags} />
+      <Timeline machineId={machine.id} />
     </Page>
   );
 }

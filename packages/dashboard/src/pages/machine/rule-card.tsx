@@ -8,6 +8,7 @@ import { TimeAgo } from "../../parts/time-ago.tsx";
 import { toneVariable, VERDICT_LOOKS } from "../../theme/status.ts";
 import { changesByItself } from "./changes-by-itself.ts";
 import { CONFIDENCE_WORDS } from "./confidence-words.ts";
+import { standingOf } from "./standing-of.ts";
 
 /** One rule: what it says, what was measured against which limit, where from, and how to mend it. */
 export function RuleCard({ verdict }: { verdict: ExplainedVerdict }) {
@@ -52,7 +53,10 @@ export function RuleCard({ verdict }: { verdict: ExplainedVerdict }) {
 
 function Measured({ verdict }: { verdict: ExplainedVerdict }) {
   const now = useNow();
-  const change = changesByItself(verdict, now);
+  // Every report puts off the end of a good silence: until it is overdue there is nothing to announce.
+  const isInTouch = verdict.rule === "reporting" && verdict.status === "pass";
+  const change = isInTouch ? null : changesByItself(verdict, now);
+  const standing = standingOf(verdict);
   return (
     <DataList size="sm" gap={4} labelWidth={96}>
       {verdict.measured !== null && (
@@ -78,7 +82,11 @@ function Measured({ verdict }: { verdict: ExplainedVerdict }) {
         <TimeAgo at={verdict.since} />
       </Item>
       {verdict.status === "fail" && <Item label="Severity">{verdict.severity}</Item>}
+      {standing !== null && <Item label="Standing">{standing}</Item>}
+      {verdict.recentFailures > 1 && <Item label="Flapping">began to fail {verdict.recentFailures} times of late</Item>}
       {change !== null && <Item label="Ahead">{change}</Item>}
+      {verdict.paragraph !== null && <Item label="Policy">{verdict.paragraph}</Item>}
+      {verdict.controls.length > 0 && <Item label="Proves">{verdict.controls.join(", ")}</Item>}
     </DataList>
   );
 }

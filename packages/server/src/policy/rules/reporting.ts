@@ -1,5 +1,5 @@
 import { describeSpan } from "@muster/shared/calendar.ts";
-import { type Contact, reachOf, silentSince } from "../contact.ts";
+import { type Contact, overdueAt, reachOf, silentSince } from "../contact.ts";
 import { defineRule, inWords } from "../rule.ts";
 import { momentText } from "../wording.ts";
 
@@ -13,7 +13,10 @@ export const reporting = defineRule({
   gist: (contact): Contact => contact,
   judge(contact, _settings, now, { calendar, reachability }) {
     const reach = reachOf(contact, reachability, calendar, now);
-    return { status: STATUS[reach.reachability], changesAt: reach.changesAt, decider: -1 };
+    const status = STATUS[reach.reachability];
+    // That a machine goes from online to away on the way is no change of this verdict.
+    const changesAt = status === "pass" ? overdueAt(contact, reachability, calendar) : reach.changesAt;
+    return { status, changesAt, decider: -1 };
   },
   explain(contact, { status }, _settings, _now, { reachability }) {
     const from = silentSince(contact);

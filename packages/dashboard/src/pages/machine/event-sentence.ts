@@ -1,0 +1,48 @@
+import { PROBES } from "@muster/shared/facts/index.ts";
+import type { MachineEvent } from "@muster/shared/history.ts";
+import { RULE_TITLES } from "@muster/shared/rules.ts";
+import { MACHINE_LOOKS, REACHABILITY_LOOKS, VERDICT_LOOKS } from "../../theme/status.ts";
+
+const PARTINGS = {
+  asleep: "It was put to sleep.",
+  "shut-down": "It was shut down.",
+  stopped: "Its agent was stopped.",
+  removed: "Its agent was removed.",
+  lost: "The line to it broke.",
+  "server-stopped": "The server was stopped.",
+} as const;
+
+/** What happened to a machine, in one sentence. */
+export function eventSentence(event: MachineEvent): string {
+  switch (event.kind) {
+    case "enrolled":
+      return "It was enrolled.";
+    case "facts":
+      return event.summary === null
+        ? `${PROBES[event.probe].title}: something differs from before.`
+        : `${PROBES[event.probe].title} could not be read: ${event.summary}`;
+    case "verdict":
+      return event.to === null
+        ? `${RULE_TITLES[event.rule]}: ${event.sentence}`
+        : `${RULE_TITLES[event.rule]}, ${VERDICT_LOOKS[event.to].word.toLowerCase()}: ${event.sentence}`;
+    case "status":
+      return `It became ${MACHINE_LOOKS[event.to].word.toLowerCase()}: ${event.sentence}`;
+    case "flag-opened":
+      return `Flag opened, ${RULE_TITLES[event.rule]}: ${event.sentence}`;
+    case "flag-resolved":
+      return `Flag resolved, ${RULE_TITLES[event.rule]}.`;
+    case "waiver":
+    case "identity":
+      return event.sentence;
+    case "parted":
+      return PARTINGS[event.how];
+    case "returned":
+      return "It came back.";
+    case "reachability":
+      return `It became ${REACHABILITY_LOOKS[event.to].word.toLowerCase()}.`;
+    case "policy":
+      return `Version ${event.version} of the policy judges it.`;
+    case "retired":
+      return `${event.by} retired it.`;
+  }
+}
