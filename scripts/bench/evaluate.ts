@@ -16,7 +16,7 @@ import {
 } from "../../packages/server/src/policy/test-situations.ts";
 import { machinesDue, saveMachines } from "../../packages/server/src/store/machines.ts";
 import { openStore } from "../../packages/server/src/store/open-store.ts";
-import { machineRow } from "../../test/contract/rows.ts";
+import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 
 /*
  * How fast a fleet is judged, as a ratio to a loop written by hand over the same thresholds, and whether the cost of one

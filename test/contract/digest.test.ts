@@ -6,8 +6,8 @@ import { findDigest, listDigests } from "../../packages/server/src/store/digests
 import { saveFlags } from "../../packages/server/src/store/flags.ts";
 import { saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Store } from "../../packages/server/src/store/open-store.ts";
+import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
-import { machineRow } from "./rows.ts";
 import { BINDINGS, withNewStore } from "./stores.ts";
 
 let mailServer: MailServer;

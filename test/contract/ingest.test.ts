@@ -8,7 +8,7 @@ import { digestOf } from "../../packages/server/src/ingest/digest-of.ts";
 import { DEFAULT_POLICY, outcomes } from "../../packages/server/src/policy/test-situations.ts";
 import { findMachine, saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Db } from "../../packages/server/src/store/open-store.ts";
-import { machineRow } from "./rows.ts";
+import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { BINDINGS, withNewStore } from "./stores.ts";
 
 const START = Date.UTC(2026, 10, 1);

@@ -21,7 +21,7 @@ import { account, clamav, outcomes } from "../../packages/server/src/policy/test
 import { findMachine, machinesDue, partAll, saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Db } from "../../packages/server/src/store/open-store.ts";
 import { recordPolicy } from "../../packages/server/src/store/policies.ts";
-import { machineRow } from "./rows.ts";
+import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { BINDINGS, withNewStore } from "./stores.ts";
 
 /*

@@ -7,7 +7,7 @@ import { listMachines, machinesDue, nextChangeAt, saveMachines } from "../../pac
 import { openStore } from "../../packages/server/src/store/open-store.ts";
 import { recordPolicy } from "../../packages/server/src/store/policies.ts";
 import type { DigestRow } from "../../packages/server/src/store/schema.ts";
-import { machineRow } from "./rows.ts";
+import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { BINDINGS, withNewStore } from "./stores.ts";
 
 describe.each(BINDINGS)("the store on %s", (binding) => {

@@ -18,13 +18,6 @@ export async function serve(config: ServerConfig): Promise<void> {
 
   const server = await startServer(config, log);
   const { stop, ...ready } = server;
-  const message: ReadyMessage = { type: "ready", ...ready };
-  if (process.send) process.send(message);
-  else {
-    console.log(`Dashboard, this PC:  ${ready.signInUrl}  (opens once; for another: npm run server -- sign-in-link)`);
-    console.log(`Agents and others:   ${ready.httpsUrl}`);
-  }
-
   const { promise: stopped, resolve } = Promise.withResolvers<void>();
   let isStopping = false;
   const shutDown = (reason: string): void => {
@@ -37,6 +30,15 @@ export async function serve(config: ServerConfig): Promise<void> {
   process.on("SIGINT", () => shutDown("SIGINT"));
   // A parent that has gone without a word would leave the server running unseen.
   process.on("disconnect", () => shutDown("parent gone"));
+
+  // Last, so that whoever is told may stop it at once.
+  const message: ReadyMessage = { type: "ready", ...ready };
+  if (process.send) process.send(message);
+  else {
+    console.log(`Dashboard, this PC:  ${ready.signInUrl}  (opens once; for another: npm run server -- sign-in-link)`);
+    console.log(`Agents and others:   ${ready.httpsUrl}`);
+  }
+
   await stopped;
   log.info("stopped");
   if (process.connected) process.disconnect?.();

@@ -1,4 +1,4 @@
-import type { MachineRow } from "../../packages/server/src/store/schema.ts";
+import type { MachineRow } from "./schema.ts";
 
 /** An invented machine as the store keeps it. */
 export function machineRow(id: string, more: Partial<MachineRow> = {}): MachineRow {
