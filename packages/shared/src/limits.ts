@@ -67,3 +67,7 @@ export const MAX_TREND_DAYS = 400;
 
 /** Beginnings of failure remembered per rule and machine, to tell flapping. */
 export const MAX_FAILURES_KEPT = 20;
+
+/** Addresses on one digest list, and lists on one server. */
+export const MAX_DIGEST_RECIPIENTS = 100;
+export const MAX_DIGEST_LISTS = 200;
