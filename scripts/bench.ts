@@ -1,7 +1,8 @@
 /** `npm run bench [-- NAME]`: measures what speed is promised, as ratios to floors measured in the same run. */
+import { benchDigest } from "./bench/digest.ts";
 import { benchEvaluate } from "./bench/evaluate.ts";
 
-const BENCHES: Record<string, () => Promise<Record<string, number>>> = { evaluate: benchEvaluate };
+const BENCHES: Record<string, () => Promise<Record<string, number>>> = { digest: benchDigest, evaluate: benchEvaluate };
 
 const wanted = process.argv.slice(2).filter((each) => !each.startsWith("-"));
 const unknown = wanted.filter((name) => !(name in BENCHES));

@@ -1,5 +1,7 @@
 import { DigestListDraft } from "@muster/shared/digest.ts";
 import { pino } from "pino";
+import type { Timers } from "../../packages/server/src/clock/flip-clock.ts";
+import { systemTimers } from "../../packages/server/src/clock/system-timers.ts";
 import { listRow } from "../../packages/server/src/digest/lists.ts";
 import { createNightly, type Nightly } from "../../packages/server/src/digest/nightly.ts";
 import { createMailer, type Mailer } from "../../packages/server/src/mail/mailer.ts";
@@ -21,6 +23,7 @@ export function digestNode(options: {
   limits?: Partial<OutboxLimits>;
   hasMailServer?: boolean;
   wrapMailer?: (mailer: Mailer) => Mailer;
+  after?: Timers["after"];
 }): DigestNode {
   const { store, now, port, owner = "node", limits, hasMailServer = true, wrapMailer = (same) => same } = options;
   const mailer = wrapMailer(
@@ -35,10 +38,6 @@ export function digestNode(options: {
     }),
   );
   const dashboardUrl = "https://muster.example.com:8443";
-  const after = (ms: number, callback: () => void): (() => void) => {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  };
   const nightly = createNightly({
     store,
     sources: {
@@ -57,7 +56,7 @@ export function digestNode(options: {
     db: store.writer,
     mailer,
     owner,
-    timers: { now, after },
+    timers: { now, after: options.after ?? systemTimers.after },
     dashboardUrl,
     log: SILENT,
     limits: { ...OUTBOX_LIMITS, ...limits },

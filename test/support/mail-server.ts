@@ -45,6 +45,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   };
   const server = new SMTPServer({
     authOptional: true,
+    disableReverseLookup: true,
     disabledCommands: ["STARTTLS", "AUTH"],
     onConnect: (_session, done) => {
       if (state.next[0] !== "refuse-connection") return done();
@@ -92,24 +93,15 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     mail: AcceptedMail,
     done: (error?: Error | null) => void,
   ): void {
-    switch (plan) {
-      case "greylist":
-        return done(answer(451, "Greylisted, come again"));
-      case "refuse-message":
-        return done(answer(554, "Looks like spam"));
-      case "drop-after-data":
-        return cut(session);
-      case "hang":
-        held.add(session);
-        return;
-      case "accept-and-drop":
-        state.accepted.push(mail);
-        state.onAccepted(mail);
-        return cut(session);
-      default:
-        state.accepted.push(mail);
-        state.onAccepted(mail);
-        return done();
+    if (plan === "greylist") done(answer(451, "Greylisted, come again"));
+    else if (plan === "refuse-message") done(answer(554, "Looks like spam"));
+    else if (plan === "drop-after-data") cut(session);
+    else if (plan === "hang") held.add(session);
+    else {
+      state.accepted.push(mail);
+      state.onAccepted(mail);
+      if (plan === "accept-and-drop") cut(session);
+      else done();
     }
   }
 

@@ -10,13 +10,14 @@ import {
   type ResolvedCursor,
   type ScannedFlag,
   type ScannedMachine,
+  sentencesOf,
 } from "../store/digest-scan.ts";
 import type { Db } from "../store/open-store.ts";
 import { inScope } from "./in-scope.ts";
 import type { DigestMaterial, FlagLine, RecoveredLine, SheetRow, SilentLine, UncheckedLine } from "./material.ts";
 import { endingPasswords, SOON_MS } from "./passwords.ts";
 import { openConflicts, trendOf, waiversEnding } from "./surroundings.ts";
-import { Top } from "./top.ts";
+import { type Listed, Top } from "./top.ts";
 
 /** Rows named per section; the mail says how many more there are. Sized so that Gmail does not cut it (102 KB). */
 export const ROWS_NAMED = 20;
@@ -25,7 +26,7 @@ export const ROWS_NAMED = 20;
 const MAX_SHEET_ROWS = 5_000;
 
 /** Machines read at a time: between two pages everything else that waits gets its turn. */
-const PAGE_MACHINES = 500;
+const PAGE_MACHINES = 400;
 
 export type Gathering = {
   db: Db;
@@ -60,7 +61,7 @@ export async function gatherDigest(gathering: Gathering): Promise<DigestMaterial
     const warns = isTold("password-age") ? await passwordWarnsBetween(db, after, last.id) : [];
     const warnsById = new Map(warns.map((each) => [each.machine_id, each.changes_at]));
     for (const machine of page) {
-      if (!isIn(machine)) continue;
+      if (machine.retired_at !== null || !isIn(machine)) continue;
       const told = (flags.get(machine.id) ?? []).filter((flag) => isTold(flag.rule));
       const status = scope.rules.length === 0 ? MachineStatus.parse(machine.status) : statusByFlags(told);
       const lines = count(tally, machine, status, told, since);
@@ -99,12 +100,21 @@ export async function gatherDigest(gathering: Gathering): Promise<DigestMaterial
     },
     waivers,
     certificates: gathering.certificates.filter((each) => each.endsAt - now <= SOON_MS),
-    unchecked: tally.unchecked.listed(),
+    unchecked: await withSentences(db, tally.unchecked.listed()),
     notCovered: tally.byStatus["not-covered"],
     neverReported: tally.neverReported,
     trend: await trendOf(db, gathering.pastTotals, tally, now),
     sheet,
   };
+}
+
+async function withSentences(
+  db: Db,
+  { rows, total }: Listed<Omit<UncheckedLine, "sentence">>,
+): Promise<Listed<UncheckedLine>> {
+  const ids = rows.map((row) => row.machineId);
+  const sentences = await sentencesOf(db, ids);
+  return { rows: rows.map((row) => ({ ...row, sentence: sentences.get(row.machineId) ?? "" })), total };
 }
 
 type Tally = ReturnType<typeof newTally>;
@@ -119,7 +129,7 @@ function newTally() {
     opened: new Top<FlagLine>(ROWS_NAMED, (a, b) => b.openedAt - a.openedAt),
     failing: new Top<FlagLine>(ROWS_NAMED, (a, b) => a.openedAt - b.openedAt),
     silent: new Top<SilentLine>(ROWS_NAMED, (a, b) => (a.lastSeenAt ?? 0) - (b.lastSeenAt ?? 0)),
-    unchecked: new Top<UncheckedLine>(ROWS_NAMED, (a, b) => (a.machine < b.machine ? -1 : 1)),
+    unchecked: new Top<Omit<UncheckedLine, "sentence">>(ROWS_NAMED, (a, b) => (a.machine < b.machine ? -1 : 1)),
   };
 }
 
@@ -144,7 +154,7 @@ function count(
   const needsAttention = status === "non-compliant" || status === "unknown";
   if (isFresh && needsAttention) tally.fresh += 1;
   if (machine.last_seen_at === null) tally.neverReported += 1;
-  else if (status === "unknown") tally.unchecked.add({ ...subject, sentence: machine.sentence });
+  else if (status === "unknown") tally.unchecked.add(subject);
   if (machine.reachability === "overdue" || machine.reachability === "missing") {
     tally.silent.add({
       ...subject,
@@ -185,10 +195,12 @@ async function recoveredSince(
       PAGE_MACHINES,
     );
     for (const flag of page) {
-      if (!isTold(flag.rule) || !isIn(flag)) continue;
+      const { name, platform, tags, site } = flag;
+      if (flag.retired_at !== null || name === null || platform === null || tags === null) continue;
+      if (!isTold(flag.rule) || !isIn({ name, platform, tags, site })) continue;
       const because =
         flag.resolved_because === "waived" || flag.resolved_because === "policy" ? flag.resolved_because : "mended";
-      for (const line of lineOf({ machineId: flag.machine_id, machine: flag.name }, flag))
+      for (const line of lineOf({ machineId: flag.machine_id, machine: name }, flag))
         top.add({ ...line, resolvedAt: flag.resolved_at ?? since, because });
     }
     const last = page.at(-1);

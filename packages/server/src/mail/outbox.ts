@@ -14,6 +14,10 @@ const MAX_AT_ONCE = 4;
 /** After its time is over an attempt's lease is kept a little longer, so that clocks may differ. */
 const LEASE_SLACK_MS = 30_000;
 
+/** How often, and how many ms apart, it is tried to write down how an attempt ended. */
+const WRITES_TRIED = 5;
+const WRITE_WAIT_MS = 1_000;
+
 export type OutboxLimits = {
   /** How long an attempt may take until its last byte is handed over. */
   attemptMs: number;
@@ -92,11 +96,25 @@ export function createOutbox(options: {
   }
 
   async function end(mail: MailRow, outcome: string, response: string, change: Parameters<typeof endAttempt>[4]) {
-    const isOurs = await endAttempt(db, mail, owner, { outcome, response, ended_at: timers.now() }, change);
+    const isOurs = await insist(() =>
+      endAttempt(db, mail, owner, { outcome, response, ended_at: timers.now() }, change),
+    );
     const told = { mail: mail.id, attempt: mail.attempts, outcome, response, state: change.state };
     if (!isOurs) log.warn(told, "mail attempt ended after its lease");
     else if (outcome === "accepted") log.info(told, "mail accepted");
     else log.warn(told, "mail not accepted");
+  }
+
+  /** What the mail server has accepted must be written down, also when the store is busy for a while. */
+  async function insist<T>(act: () => Promise<T>): Promise<T> {
+    for (let left = WRITES_TRIED; ; left--) {
+      try {
+        return await act();
+      } catch (error) {
+        if (left <= 1 || isStopped) throw error;
+        await new Promise<void>((resolve) => timers.after(WRITE_WAIT_MS, resolve));
+      }
+    }
   }
 
   return {

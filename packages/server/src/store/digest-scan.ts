@@ -4,7 +4,10 @@ import type { Db } from "./open-store.ts";
 export type ScannedMachine = Awaited<ReturnType<typeof machinesAfter>>[number];
 export type ScannedFlag = Awaited<ReturnType<typeof openFlagsBetween>>[number];
 
-/** One page of all machines that count, by id. */
+/**
+ * One page of all machines, by id, retired ones included: asked for those that count, SQLite takes an index that makes it
+ * sort the fleet for every page.
+ */
 export async function machinesAfter(db: Db, after: string, limit: number) {
   return db
     .selectFrom("machine")
@@ -15,16 +18,22 @@ export async function machinesAfter(db: Db, after: string, limit: number) {
       "tags",
       "site",
       "status",
-      "sentence",
       "reachability",
       "last_seen_at",
       "enrolled_at",
+      "retired_at",
     ])
     .where("id", ">", after)
-    .where("retired_at", "is", null)
     .orderBy("id")
     .limit(limit)
     .execute();
+}
+
+/** Why each of a few machines has its status. */
+export async function sentencesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("machine").select(["id", "sentence"]).where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, row.sentence]));
 }
 
 /** Open flags of the machines from one id, exclusive, to another. */
@@ -57,10 +66,17 @@ export type ResolvedCursor = { resolvedAt: number; id: string };
 export async function flagsResolvedSince(db: Db, since: number, after: ResolvedCursor | null, limit: number) {
   let query = db
     .selectFrom("flag")
-    .innerJoin("machine", "machine.id", "flag.machine_id")
+    // A left join, so that SQLite begins with the flags and not with the whole fleet.
+    .leftJoin("machine", "machine.id", "flag.machine_id")
     .select(["flag.id", "flag.machine_id", "flag.rule", "flag.sentence", "flag.opened_at", "flag.resolved_at"])
-    .select(["flag.resolved_because", "machine.name", "machine.platform", "machine.tags", "machine.site"])
-    .where("machine.retired_at", "is", null)
+    .select([
+      "flag.resolved_because",
+      "machine.retired_at",
+      "machine.name",
+      "machine.platform",
+      "machine.tags",
+      "machine.site",
+    ])
     .where("flag.resolved_at", ">=", since);
   if (after) {
     query = query.where((eb) =>

@@ -92,6 +92,15 @@ export const digestLists: Migration = {
         'first-' || night from digest_before`.execute(db);
     await db.schema.dropTable("digest_before").execute();
 
+    // Over all flags, SQLite took it for "is null" as well, and read every open flag to find those of one machine.
+    await db.schema.dropIndex("flag_resolved").execute();
+    await db.schema
+      .createIndex("flag_resolved")
+      .on("flag")
+      .columns(["resolved_at", "id"])
+      .where(sql`resolved_at`, "is not", null)
+      .execute();
+
     // Whose passwords end soon is asked for the whole fleet at once.
     await db.schema
       .createIndex("verdict_password_warns")
