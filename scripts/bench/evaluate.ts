@@ -35,7 +35,7 @@ function situationOf(index: number): Situation {
   });
   const inTouch = contact(NOW);
   const member = { platform: "linux", tags: index % 9 === 0 ? ["privileged"] : [], name: `pc-${index}` } as const;
-  return { member, outcomes: given, gists: weigh(given, inTouch), contact: inTouch, memory: new Map(), waivers: [] };
+  return { member, outcomes: given, ...weigh(given, inTouch), contact: inTouch, memory: new Map(), waivers: [] };
 }
 
 /** The same thresholds as the default policy, on plain objects made for the purpose. */

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Sessions } from "../auth/sessions.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
 import type { PolicyVersion } from "../flags/machine-life.ts";
+import type { Rehearsals } from "../rehearsal/rehearsals.ts";
 import type { Store } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 
@@ -12,6 +13,7 @@ export type HttpContext = {
   store: Store;
   sessions: Sessions;
   presence: Presence;
+  rehearsals: Rehearsals;
   now: () => number;
   /** The policy in force. */
   policy: () => PolicyVersion;
