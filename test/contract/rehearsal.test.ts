@@ -83,6 +83,7 @@ async function rehearsed(
   const days = await rehearse(db, policies, {
     now: NOW,
     days: DAYS,
+    known: new Map(),
     pause: async () => {},
     onToday: (given) => {
       today = given;

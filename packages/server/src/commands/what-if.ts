@@ -27,6 +27,7 @@ export async function whatIf(config: ServerConfig, file: string, options: { json
       {
         now: Date.now(),
         days: MAX_WHAT_IF_DAYS,
+        known: new Map(),
         pause: async () => {},
         onToday: (given) => {
           today = given;

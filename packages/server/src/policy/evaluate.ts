@@ -54,7 +54,7 @@ export function evaluate(situation: Situation, policy: Policy, now: number): Eva
 }
 
 /** A machine's status: the worst of how its rules stand. */
-export function statusOf(list: readonly Standing[], { kinds }: Pick<Situation, "kinds">): MachineStatus {
+function statusOf(list: readonly Standing[], { kinds }: Pick<Situation, "kinds">): MachineStatus {
   if (list.length === 0) return "not-covered";
   let isUnknown = false;
   let isInGrace = false;

@@ -119,7 +119,8 @@ function unknownRipensAt(rule: AnyRule, since: number, { contact }: Situation, p
 }
 
 function remember(failures: readonly number[] | undefined, policy: Policy, now: number): number[] {
-  const recent = (failures ?? NO_FAILURES).filter((at) => at > now - policy.flapping.within && at <= now);
+  if (failures === undefined || failures.length === 0) return [now];
+  const recent = failures.filter((at) => at > now - policy.flapping.within && at <= now);
   return [...recent, now].slice(-MAX_FAILURES_KEPT);
 }
 

@@ -8,6 +8,8 @@ import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** Rehearsals of policies: started by one request, asked after by others, kept until newer ones have taken their place. */
 export type Rehearsals = {
+  /** Somebody writes at a document: the fleet is read ahead, so that the first answer comes at once. */
+  prepare(): void;
   /**
    * Begins to rehearse a document; one that still runs is cancelled for it.
    * @throws AppError `policy_invalid` with where and what.
@@ -86,6 +88,11 @@ export function createRehearsals(options: {
   };
 
   return {
+    prepare: () => {
+      if (worker) return;
+      tell({ kind: "prepare", now: now() });
+      rest();
+    },
     start: (document) => {
       const after = parsePolicy(document, "policy");
       for (const { id } of running()) cancel(id);

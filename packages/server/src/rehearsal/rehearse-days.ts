@@ -9,7 +9,7 @@ import { type Situation, weigh } from "../policy/situation.ts";
 import { judgeRule } from "../policy/stand.ts";
 import type { Db } from "../store/open-store.ts";
 import { type PastFact, readPastFacts } from "../store/weighed.ts";
-import { type FleetMember, readFleet } from "./read-fleet.ts";
+import { type FleetMember, type Known, readFleet } from "./read-fleet.ts";
 import { type Comparison, changeOf, type Pause } from "./rehearse-today.ts";
 
 /** Machines whose past is read at a time: each may have reported something else every day. */
@@ -22,7 +22,7 @@ const AT_A_TIME = 200;
 export async function rehearseDays(
   db: Db,
   policies: Comparison,
-  options: { now: number; days: number; machines: number; pause: Pause },
+  options: { now: number; days: number; machines: number; pause: Pause; known: Known },
 ): Promise<WhatIfDay[]> {
   const { now, machines, pause } = options;
   const today = Math.floor(now / DAY_MS) * DAY_MS;
@@ -33,7 +33,7 @@ export async function rehearseDays(
   });
   const first = ends[0] ?? today;
   let done = 0;
-  for await (const page of readFleet(db, now)) {
+  for await (const page of readFleet(db, now, options.known)) {
     for (let from = 0; from < page.length; from += AT_A_TIME) {
       const members = page.slice(from, from + AT_A_TIME);
       const ids = members.map((member) => member.id);

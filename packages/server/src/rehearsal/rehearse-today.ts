@@ -9,7 +9,7 @@ import { RULES } from "../policy/rules/index.ts";
 import { type Count, type Tally, tally } from "../policy/tally.ts";
 import { findFacts } from "../store/facts.ts";
 import type { Db } from "../store/open-store.ts";
-import { type FleetMember, readFleet } from "./read-fleet.ts";
+import { type FleetMember, type Known, readFleet } from "./read-fleet.ts";
 
 /** The policy in force and the one that may follow it. */
 export type Comparison = { before: Policy; after: Policy };
@@ -23,7 +23,7 @@ type Change = "newlyFailing" | "newlyWarned" | "recovered";
 export async function rehearseToday(
   db: Db,
   { before, after }: Comparison,
-  options: { now: number; machines: number; pause: Pause },
+  options: { now: number; machines: number; pause: Pause; known: Known },
 ): Promise<Omit<WhatIfToday, "digestTo">> {
   const { now } = options;
   const started = performance.now();
@@ -36,7 +36,7 @@ export async function rehearseToday(
   };
   let machines = 0;
   let digestNames = 0;
-  for await (const page of readFleet(db, now)) {
+  for await (const page of readFleet(db, now, options.known)) {
     for (const member of page) {
       machines++;
       const was = standing.before.add(member, now);

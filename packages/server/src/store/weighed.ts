@@ -20,6 +20,7 @@ export async function saveWeighed(db: Db, rows: readonly NewRow<"weighed">[]): P
 export type FleetRow = Pick<
   MachineRow,
   | "id"
+  | "retired_at"
   | "name"
   | "platform"
   | "tags"
@@ -32,13 +33,17 @@ export type FleetRow = Pick<
   | "clock_ahead_ms"
 > & { form: number | null; body: string | null };
 
-/** One page of the fleet by id, for going through all of it. Retired machines are left out. */
+/**
+ * One page of the fleet by id, for going through all of it; retired machines are among them, since leaving them out here
+ * would have SQLite sort the whole fleet for every page.
+ */
 export async function readFleetPage(db: Db, page: { after: string; limit: number }): Promise<FleetRow[]> {
   return db
     .selectFrom("machine")
     .leftJoin("weighed", "weighed.machine_id", "machine.id")
     .select([
       "machine.id",
+      "machine.retired_at",
       "machine.name",
       "machine.platform",
       "machine.tags",
@@ -52,7 +57,6 @@ export async function readFleetPage(db: Db, page: { after: string; limit: number
       "weighed.form",
       "weighed.body",
     ])
-    .where("machine.retired_at", "is", null)
     .where("machine.id", ">", page.after)
     .orderBy("machine.id")
     .limit(page.limit)

@@ -80,6 +80,7 @@ export function policyRoutes(app: App, { store, sessions, now, policyChanged, re
       response: { 200: PolicyCheck, 400: Problem },
     },
     handler: async (request) => {
+      rehearsals.prepare();
       const reading = readPolicy(request.body.document);
       return { faults: reading.ok ? [] : reading.faults };
     },
