@@ -241,6 +241,7 @@ export const TrendQuery = z.object({ days: z.coerce.number().int().min(1).max(MA
 export const ConflictPage = z.object({ items: z.array(IdentityConflict), ...Page });
 export type ConflictPage = z.infer<typeof ConflictPage>;
 export const ConflictQuery = z.object({ state: z.enum(["open", "resolved", "all"]).default("open"), cursor, limit });
+export type ConflictQuery = z.infer<typeof ConflictQuery>;
 /** merge: they are one machine; the older entry is retired and its history shown with the newer. split: both must enrol anew. */
 export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", "split", "dismiss"]) });
 export type ConflictResolution = z.infer<typeof ConflictResolution>;
