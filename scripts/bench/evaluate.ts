@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DAY_MS } from "@muster/shared/duration.ts";
 import { judgeAgain } from "../../packages/server/src/clock/judge-again.ts";
-import { statusOf } from "../../packages/server/src/policy/evaluate.ts";
 import { inForce } from "../../packages/server/src/policy/in-force.ts";
 import { type Situation, weigh } from "../../packages/server/src/policy/situation.ts";
-import { standings } from "../../packages/server/src/policy/stand.ts";
+import { tally } from "../../packages/server/src/policy/tally.ts";
 import {
   account,
   clamav,
@@ -35,7 +34,7 @@ function situationOf(index: number): Situation {
   });
   const inTouch = contact(NOW);
   const member = { platform: "linux", tags: index % 9 === 0 ? ["privileged"] : [], name: `pc-${index}` } as const;
-  return { member, outcomes: given, gists: weigh(given, inTouch), contact: inTouch, memory: new Map(), waivers: [] };
+  return { member, outcomes: given, ...weigh(given, inTouch), contact: inTouch, memory: new Map(), waivers: [] };
 }
 
 /** The same thresholds as the default policy, on plain objects made for the purpose. */
@@ -101,8 +100,8 @@ function judgeFleet(): { floorMs: number; ourMs: number; failing: number } {
   const ourMs = best(() => {
     failing = 0;
     for (const situation of situations) {
-      const list = standings(situation, DEFAULT_POLICY, inForce(DEFAULT_POLICY, situation.member), NOW);
-      if (statusOf(list, situation) === "non-compliant") failing++;
+      const stands = tally(situation, DEFAULT_POLICY, inForce(DEFAULT_POLICY, situation.member), NOW);
+      if (stands.status === "non-compliant") failing++;
     }
   });
   if (failing !== expected) throw new Error(`The two do not agree: ${expected} and ${failing} machines fail.`);

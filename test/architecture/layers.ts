@@ -7,6 +7,7 @@ const SERVER_FLOORS = [
   "store",
   "policy",
   "flags",
+  "rehearsal",
   "ingest",
   "clock",
   "feed",

@@ -122,9 +122,9 @@ class Plain {
   judge(now: number): void {
     this.now = now;
     const { contact, memory, waivers } = this;
-    const gists = weigh(this.outcomes, contact);
+    const weighed = weigh(this.outcomes, contact);
     const member = { platform: "linux", tags: [], name: "m" } as const;
-    const situation = { member, outcomes: this.outcomes, gists, contact, memory, waivers };
+    const situation = { member, outcomes: this.outcomes, ...weighed, contact, memory, waivers };
     const { verdicts, status, reach } = evaluate(situation, this.policy, now);
     this.status = status;
     this.reachability = reach.reachability;

@@ -27,6 +27,7 @@ import { openAgentLink } from "./link/agent-link.ts";
 import { AgentPresence } from "./link/agent-presence.ts";
 import { openDashboardLink } from "./link/dashboard-link.ts";
 import { type Certificates, ensureCertificates } from "./ops/certificates.ts";
+import { createRehearsals } from "./rehearsal/rehearsals.ts";
 import { noteConflict } from "./store/conflicts.ts";
 import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
@@ -147,6 +148,15 @@ async function startPieces(
   stops.push(() => ingest.drained());
   const contacts = createContactLog({ writer: store.writer, judging, onCommitted: onJudged });
   stops.push(() => contacts.drained());
+  const rehearsals = createRehearsals({
+    storeFile: storeFile(config),
+    policy: policies.inForce,
+    digestTo: () => config.mailTo,
+    now,
+    newId: randomUUID,
+    onError: onError("rehearsing a policy failed"),
+  });
+  stops.push(rehearsals.stop);
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
   const digests = await composeDigests({
     config,
@@ -164,6 +174,7 @@ async function startPieces(
       store,
       sessions,
       presence,
+      rehearsals,
       now,
       policy: policies.inForce,
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),

@@ -77,6 +77,13 @@ program
   .action(async (file, options) => (await import("./commands/check-policy.ts")).checkPolicy(file, options));
 
 program
+  .command("what-if")
+  .description("say what a policy document would do to the fleet, now and on the last 30 days; changes nothing")
+  .argument("<file>", "YAML file, or - for standard input")
+  .addOption(json)
+  .action(async (file, options) => (await import("./commands/what-if.ts")).whatIf(config(), file, options));
+
+program
   .command("apply-policy")
   .description("bring a policy document into force; a running server takes it over within seconds")
   .argument("<file>", "YAML file, or - for standard input")

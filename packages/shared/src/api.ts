@@ -10,6 +10,7 @@ import { RuleId } from "./rules.ts";
 import { Instant, Sentence } from "./text.ts";
 import { MachineStatus, Reachability, Verdict } from "./verdict.ts";
 import { Waiver, WaiverState } from "./waiver.ts";
+import { WhatIf } from "./what-if.ts";
 
 /** An error body: RFC 9457 problem details with our code and remedy. Media type `application/problem+json`. */
 export const Problem = z.object({
@@ -191,6 +192,8 @@ export const PolicySummary = z.object({
 export type PolicySummary = z.infer<typeof PolicySummary>;
 export const PolicyVersion = PolicySummary.extend({
   document: z.string(),
+  /** What it was expected to do, as rehearsed before it came into force; null when it was not. */
+  whatIf: WhatIf.nullable(),
 });
 export type PolicyVersion = z.infer<typeof PolicyVersion>;
 export const PolicyPage = z.object({ items: z.array(PolicySummary), ...Page });
@@ -210,6 +213,8 @@ export const PolicyChange = z.strictObject({
   reason: Sentence.min(3, "expected why the policy changes"),
   /** The version that the change was made from; refused when another has come into force meanwhile. */
   basedOn: z.number().int(),
+  /** The rehearsal of this very document, to be kept with the version. */
+  whatIf: z.string().max(60).optional(),
 });
 export type PolicyChange = z.infer<typeof PolicyChange>;
 
@@ -236,6 +241,7 @@ export const TrendQuery = z.object({ days: z.coerce.number().int().min(1).max(MA
 export const ConflictPage = z.object({ items: z.array(IdentityConflict), ...Page });
 export type ConflictPage = z.infer<typeof ConflictPage>;
 export const ConflictQuery = z.object({ state: z.enum(["open", "resolved", "all"]).default("open"), cursor, limit });
+export type ConflictQuery = z.infer<typeof ConflictQuery>;
 /** merge: they are one machine; the older entry is retired and its history shown with the newer. split: both must enrol anew. */
 export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", "split", "dismiss"]) });
 export type ConflictResolution = z.infer<typeof ConflictResolution>;

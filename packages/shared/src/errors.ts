@@ -123,6 +123,11 @@ export const ERRORS = {
     message: "Another version of the policy has come into force meanwhile.",
     remedy: "Look at the newer version, make your change on it, and save again.",
   },
+  what_if_unfit: {
+    httpStatus: 409,
+    message: "The rehearsal named is of another document, has no answer yet, or is no longer kept.",
+    remedy: "Rehearse the document again, or save it without naming a rehearsal.",
+  },
   waiver_refused: {
     httpStatus: 422,
     message: "The waiver goes against the policy.",

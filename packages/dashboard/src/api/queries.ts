@@ -1,13 +1,18 @@
 import {
+  ConflictPage,
+  type ConflictQuery,
   FlagPage,
   type FlagQuery,
   FleetSummary,
   MachineDetail,
   MachinePage,
   type MachineQuery,
+  PolicyPage,
   PolicyVersion,
   Session,
   TimelinePage,
+  WaiverPage,
+  type WaiverQuery,
 } from "@muster/shared/api.ts";
 import { Digest, DigestLists, DigestPage } from "@muster/shared/digest.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
@@ -27,6 +32,8 @@ export const KEYS = {
   machine: "machine",
   flags: "flags",
   policy: "policy",
+  waivers: "waivers",
+  conflicts: "conflicts",
   digests: "digests",
 } as const;
 
@@ -87,6 +94,45 @@ export const policyQuery = queryOptions({
   queryKey: [KEYS.policy],
   queryFn: ({ signal }) => request(PolicyVersion, "/policy", { signal }),
 });
+
+export const policyVersionsQuery = infiniteQueryOptions({
+  queryKey: [KEYS.policy, "versions"],
+  initialPageParam: FIRST,
+  queryFn: ({ pageParam, signal }) =>
+    request(PolicyPage, `/policy/versions${queryString({ cursor: pageParam ?? undefined })}`, { signal }),
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+/** A version never changes once it is there. */
+export function policyVersionQuery(version: number) {
+  return queryOptions({
+    queryKey: [KEYS.policy, "version", version],
+    queryFn: ({ signal }) => request(PolicyVersion, `/policy/versions/${version}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export type WaiverFilter = Pick<WaiverQuery, "state" | "machineId">;
+
+export function waiversQuery(filter: WaiverFilter) {
+  return infiniteQueryOptions({
+    queryKey: [KEYS.waivers, filter],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam, signal }) =>
+      request(WaiverPage, `/waivers${queryString({ ...filter, cursor: pageParam ?? undefined })}`, { signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function conflictsQuery(state: ConflictQuery["state"]) {
+  return infiniteQueryOptions({
+    queryKey: [KEYS.conflicts, state],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam, signal }) =>
+      request(ConflictPage, `/conflicts${queryString({ state, cursor: pageParam ?? undefined })}`, { signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
 
 export const digestsQuery = infiniteQueryOptions({
   queryKey: [KEYS.digests, "all"],

@@ -9,8 +9,10 @@ import type { Db } from "../store/open-store.ts";
 import type { FactRow, MachineRow, VerdictRow } from "../store/schema.ts";
 import { findVerdicts, removeVerdict, saveVerdicts } from "../store/verdicts.ts";
 import { waiversSince } from "../store/waivers.ts";
+import { saveWeighed } from "../store/weighed.ts";
 import { memoryOf, verdictOf, waiversInForce } from "./machine-columns.ts";
 import { judgeAt, liveUntil, type MachineLife, type PolicyVersion } from "./machine-life.ts";
+import { weighedRow } from "./weighed-row.ts";
 
 /** A machine to judge, with the outcomes that it is judged by. */
 export type Subject = { machine: MachineRow; outcomes: OutcomesByProbe };
@@ -64,6 +66,7 @@ async function live(
       waivers: waivers.filter((waiver) => waiver.machineId === null || waiver.machineId === machine.id),
       memory: memoryOf(before),
       verdicts: before.map(verdictOf),
+      weighed: null,
       open: openBefore.get(machine.id) ?? [],
       touchedFlags: new Map(),
       happenings: [],
@@ -105,6 +108,10 @@ async function save(trx: Db, lives: readonly MachineLife[], before: Map<string, 
     lives.flatMap((life) => [...life.touchedFlags.values()]),
   );
   await saveHappenings(trx, happenings);
+  await saveWeighed(
+    trx,
+    lives.flatMap((life) => (life.weighed ? [weighedRow(life.machine.id, life.weighed, life.memory)] : [])),
+  );
 }
 
 /** Parses stored outcomes; one that an older version wrote and this one cannot read counts as not reported. */

@@ -20,7 +20,12 @@ export function memberOf(machine: Pick<MachineRow, "platform" | "tags" | "name">
   return { platform: Platform.parse(machine.platform), tags: tagsOf(machine), name: machine.name };
 }
 
-export function contactOf(machine: MachineRow): Contact {
+export function contactOf(
+  machine: Pick<
+    MachineRow,
+    "enrolled_at" | "last_seen_at" | "parted_at" | "parting" | "absent_from" | "returned_at" | "clock_ahead_ms"
+  >,
+): Contact {
   return {
     enrolledAt: machine.enrolled_at,
     lastSeenAt: machine.last_seen_at,

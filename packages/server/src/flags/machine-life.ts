@@ -4,7 +4,7 @@ import type { OutcomesByProbe } from "@muster/shared/report.ts";
 import type { RuleId } from "@muster/shared/rules.ts";
 import { MachineStatus, Reachability, type VerdictStatus } from "@muster/shared/verdict.ts";
 import { type Evaluation, evaluate, type JudgedVerdict } from "../policy/evaluate.ts";
-import { type RuleMemory, type WaiverInForce, weigh } from "../policy/situation.ts";
+import { type RuleMemory, type WaiverInForce, type Weighed, weigh } from "../policy/situation.ts";
 import type { Happening } from "../store/events.ts";
 import type { FlagRow, MachineRow } from "../store/schema.ts";
 import { contactOf, memberOf } from "./machine-columns.ts";
@@ -33,6 +33,8 @@ export type MachineLife = {
   waivers: readonly WaiverInForce[];
   memory: ReadonlyMap<RuleId, RuleMemory>;
   verdicts: JudgedVerdict[];
+  /** What the last judgement weighed; null before it. */
+  weighed: Weighed | null;
   open: FlagRow[];
   touchedFlags: Map<string, FlagRow>;
   happenings: Happening[];
@@ -80,7 +82,8 @@ function nextJudgement(
 export function judgeAt(life: MachineLife, policy: PolicyVersion, now: number, newId: () => string): void {
   const { machine, outcomes, waivers, memory } = life;
   const contact = contactOf(machine);
-  const situation = { member: memberOf(machine), outcomes, gists: weigh(outcomes, contact), contact, memory, waivers };
+  const weighed = weigh(outcomes, contact);
+  const situation = { member: memberOf(machine), outcomes, ...weighed, contact, memory, waivers };
   const evaluation = evaluate(situation, policy.policy, now);
   const { verdicts, status, sentence, reach } = evaluation;
   const changes = nextFlags(life.open, verdicts, { machineId: machine.id, policyVersion: policy.version, now, newId });
@@ -95,6 +98,7 @@ export function judgeAt(life: MachineLife, policy: PolicyVersion, now: number, n
   for (const flag of [...changes.opened, ...changes.updated, ...changes.resolved]) life.touchedFlags.set(flag.id, flag);
   life.open = openAfter(life.open, changes);
   life.verdicts = verdicts;
+  life.weighed = weighed;
   life.memory = new Map(verdicts.map((verdict) => [verdict.rule, verdict]));
   life.machine = {
     ...machine,

@@ -31,6 +31,7 @@ import { machineRoutes } from "./resources/machines.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
+import { whatIfRoutes } from "./resources/what-if.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -66,6 +67,7 @@ const ROUTES = [
   flagRoutes,
   waiverRoutes,
   policyRoutes,
+  whatIfRoutes,
   digestRoutes,
   digestListRoutes,
   enrolmentLinkRoutes,

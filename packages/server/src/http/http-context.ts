@@ -6,6 +6,7 @@ import type { Nightly } from "../digest/nightly.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
 import type { PolicyVersion } from "../flags/machine-life.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import type { Rehearsals } from "../rehearsal/rehearsals.ts";
 import type { Store } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 
@@ -14,6 +15,7 @@ export type HttpContext = {
   store: Store;
   sessions: Sessions;
   presence: Presence;
+  rehearsals: Rehearsals;
   now: () => number;
   /** The policy in force. */
   policy: () => PolicyVersion;

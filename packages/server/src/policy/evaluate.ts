@@ -7,7 +7,7 @@ import type { MachineStatus, VerdictStatus } from "@muster/shared/verdict.ts";
 import { type Reach, reachOf } from "./contact.ts";
 import { type InForce, inForce } from "./in-force.ts";
 import { type Explained, inWords } from "./rule.ts";
-import type { RuleMemory, Situation } from "./situation.ts";
+import { hasNotReported, type RuleMemory, type Situation } from "./situation.ts";
 import { type Standing, standings } from "./stand.ts";
 import { momentText } from "./wording.ts";
 
@@ -54,7 +54,7 @@ export function evaluate(situation: Situation, policy: Policy, now: number): Eva
 }
 
 /** A machine's status: the worst of how its rules stand. */
-export function statusOf(list: readonly Standing[], { outcomes }: Pick<Situation, "outcomes">): MachineStatus {
+function statusOf(list: readonly Standing[], { kinds }: Pick<Situation, "kinds">): MachineStatus {
   if (list.length === 0) return "not-covered";
   let isUnknown = false;
   let isInGrace = false;
@@ -66,7 +66,7 @@ export function statusOf(list: readonly Standing[], { outcomes }: Pick<Situation
     else if (inGrace) isInGrace = true;
     else return "non-compliant";
   }
-  if (isUnknown || Object.keys(outcomes).length === 0) return "unknown";
+  if (isUnknown || hasNotReported(kinds)) return "unknown";
   if (isInGrace) return "in-grace";
   return isAccepted ? "accepted-risk" : "compliant";
 }
@@ -125,7 +125,7 @@ function sentenceFor(status: MachineStatus, verdicts: JudgedVerdict[], situation
     case "not-covered":
       return "No rule of the policy covers this machine.";
     case "unknown":
-      return Object.keys(situation.outcomes).length === 0 ? "Enrolled, but it has not reported yet." : told;
+      return hasNotReported(situation.kinds) ? "Enrolled, but it has not reported yet." : told;
     case "non-compliant":
       return told;
     case "in-grace": {

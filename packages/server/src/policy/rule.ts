@@ -42,7 +42,7 @@ export type Rule<R extends RuleId, S extends Subject, G> = {
   controls: string[];
   /** What it means that the probe has no meaning on a machine: nothing to judge, or something that should be known. */
   whenUnsupported: "unknown" | "not-applicable";
-  /** What of the facts the rule weighs, as numbers: worked out once when the facts change. */
+  /** What of the facts the rule weighs: worked out once when the facts change, and kept as JSON, so nothing but JSON. */
   gist(facts: SubjectOf<S>): G;
   judge(gist: G, settings: SettingsOf<R>, now: number, frame: Frame): Judged;
   /** Puts into words what `judge` said at `now`. */
@@ -58,8 +58,20 @@ export function defineRule<R extends RuleId, S extends Subject, G>(rule: Rule<R,
   return rule;
 }
 
-/** A judgement that time alone does not change. */
-export function judged(status: VerdictStatus, decider = -1, changesAt = Number.POSITIVE_INFINITY): Judged {
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** The judgements that most machines get most of the time: made once, since a fleet is judged by the million. */
+const LASTING: Record<VerdictStatus, Judged> = {
+  pass: Object.freeze({ status: "pass", changesAt: NEVER, decider: -1 }),
+  warn: Object.freeze({ status: "warn", changesAt: NEVER, decider: -1 }),
+  fail: Object.freeze({ status: "fail", changesAt: NEVER, decider: -1 }),
+  unknown: Object.freeze({ status: "unknown", changesAt: NEVER, decider: -1 }),
+  "not-applicable": Object.freeze({ status: "not-applicable", changesAt: NEVER, decider: -1 }),
+};
+
+/** A judgement that time alone does not change, unless `changesAt` says when. */
+export function judged(status: VerdictStatus, decider = -1, changesAt = NEVER): Judged {
+  if (decider === -1 && changesAt === NEVER) return LASTING[status];
   return { status, changesAt, decider };
 }
 

@@ -25,9 +25,6 @@ export type Standing = RuleMemory & {
 
 const NEVER = Number.POSITIVE_INFINITY;
 const NO_FAILURES: readonly number[] = [];
-const NOT_REPORTED = judged("unknown");
-const NOT_READ = judged("unknown");
-const WITHOUT_MEANING = judged("not-applicable");
 
 /** How every rule in force stands on a machine, in the catalogue's order. Pure and total. */
 export function standings(situation: Situation, policy: Policy, force: InForce, now: number): Standing[] {
@@ -39,7 +36,7 @@ export function standings(situation: Situation, policy: Policy, force: InForce, 
   return list;
 }
 
-function judgeRule(
+export function judgeRule(
   rule: AnyRule,
   index: number,
   settings: SettingsOf<RuleId>,
@@ -49,14 +46,13 @@ function judgeRule(
 ): Judged {
   const gist = situation.gists[index];
   if (gist !== undefined) return rule.judge(gist, settings, now, force.frame);
-  if (rule.reads === "contact") return NOT_REPORTED;
-  const outcome: ProbeOutcome | undefined = situation.outcomes[rule.reads];
-  if (outcome === undefined) return NOT_REPORTED;
-  return outcome.kind === "unsupported" && rule.whenUnsupported === "not-applicable" ? WITHOUT_MEANING : NOT_READ;
+  if (rule.reads === "contact") return judged("unknown");
+  const isWithoutMeaning = situation.kinds[rule.reads] === "unsupported" && rule.whenUnsupported === "not-applicable";
+  return judged(isWithoutMeaning ? "not-applicable" : "unknown");
 }
 
 /** What memory, grace and waivers make of a judgement. */
-function settle(
+export function settle(
   rule: AnyRule,
   settings: SettingsOf<RuleId>,
   said: Judged,
@@ -123,7 +119,8 @@ function unknownRipensAt(rule: AnyRule, since: number, { contact }: Situation, p
 }
 
 function remember(failures: readonly number[] | undefined, policy: Policy, now: number): number[] {
-  const recent = (failures ?? NO_FAILURES).filter((at) => at > now - policy.flapping.within && at <= now);
+  if (failures === undefined || failures.length === 0) return [now];
+  const recent = failures.filter((at) => at > now - policy.flapping.within && at <= now);
   return [...recent, now].slice(-MAX_FAILURES_KEPT);
 }
 

@@ -89,7 +89,7 @@ export function contact(now: number, more: Partial<Contact> = {}): Contact {
   };
 }
 
-type Given = Partial<Omit<Situation, "member" | "outcomes" | "gists">> & {
+type Given = Partial<Omit<Situation, "member" | "outcomes" | "kinds" | "gists">> & {
   member?: Partial<Situation["member"]>;
   now?: number;
 };
@@ -99,7 +99,7 @@ export function situation(given: OutcomesByProbe, { member, now = 0, ...more }: 
   return {
     member: { platform: "linux", tags: [], name: "pc", ...member },
     outcomes: given,
-    gists: weigh(given, inTouch),
+    ...weigh(given, inTouch),
     memory: new Map(),
     waivers: [],
     ...more,

@@ -1,11 +1,9 @@
+/** Made once: a formatter takes longer to make than a machine to judge. */
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
 /** `14 Nov 2026` in UTC: verdicts name dates rather than ages, because a stored sentence must stay true as time passes. */
 export function dayText(epochMs: number): string {
-  return new Date(epochMs).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  return DAY.format(epochMs);
 }
 
 /** `ClamAV`, `ClamAV and Defender`, `A, B and C`. */

@@ -5,8 +5,9 @@ import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { MIGRATIONS } from "./migrations/index.ts";
 import type { Schema } from "./schema.ts";
+import { openNodeSqlite } from "./sqlite/open-node-sqlite.ts";
 import { chooseSqlite } from "./sqlite/open-sqlite.ts";
-import type { SqliteBinding } from "./sqlite/sqlite-connection.ts";
+import type { OpenSqlite, SqliteBinding } from "./sqlite/sqlite-connection.ts";
 import { sqliteDialect } from "./sqlite/sqlite-dialect.ts";
 
 export type Db = Kysely<Schema>;
@@ -38,9 +39,7 @@ export async function openStore(options: { file: string; binding: SqliteBinding 
     await writer.destroy();
     throw error;
   }
-  const reading = await open(options.file);
-  await reading.execute("pragma busy_timeout = 5000; pragma query_only = on;");
-  const reader = new Kysely<Schema>({ dialect: sqliteDialect(reading) });
+  const reader = await openReadOnly(open, options.file);
   return {
     writer,
     reader,
@@ -50,6 +49,20 @@ export async function openStore(options: { file: string; binding: SqliteBinding 
       await writer.destroy();
     },
   };
+}
+
+/**
+ * Opens another connection to a store that is open already, for a thread of its own that only reads. It may block that
+ * thread, so it takes the faster binding.
+ */
+export function openReader({ file }: { file: string }): Promise<Db> {
+  return openReadOnly(openNodeSqlite, file);
+}
+
+async function openReadOnly(open: OpenSqlite, file: string): Promise<Db> {
+  const connection = await open(file);
+  await connection.execute("pragma busy_timeout = 5000; pragma query_only = on;");
+  return new Kysely<Schema>({ dialect: sqliteDialect(connection) });
 }
 
 async function migrate(db: Db): Promise<void> {

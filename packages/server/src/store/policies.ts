@@ -41,7 +41,10 @@ export async function latestFromFile(db: Db): Promise<PolicyRow | undefined> {
     .executeTakeFirst();
 }
 
-export type NewPolicy = Pick<PolicyRow, "name" | "document" | "author" | "origin" | "reason">;
+export type NewPolicy = Pick<PolicyRow, "name" | "document" | "author" | "origin" | "reason"> & {
+  /** JSON of the rehearsal that preceded it. */
+  whatIf?: string | null;
+};
 
 /**
  * Keeps a document as the next version, unless the newest says the same already. `basedOn` is the version that it was made
@@ -57,7 +60,9 @@ export async function recordPolicy(
     const newest = await latestPolicy(trx);
     if (context.basedOn !== undefined && (newest?.version ?? 0) !== context.basedOn) return null;
     if (newest?.sha256 === sha256) return { row: newest, isNew: false };
-    const row = { ...policy, version: (newest?.version ?? 0) + 1, sha256, applied_at: context.now };
+    const { whatIf = null, ...named } = policy;
+    const version = (newest?.version ?? 0) + 1;
+    const row = { ...named, what_if: whatIf, version, sha256, applied_at: context.now };
     await trx.insertInto("policy").values(row).execute();
     return { row, isNew: true };
   });

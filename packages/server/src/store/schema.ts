@@ -15,6 +15,7 @@ export type Schema = MailTables & {
   waiver: WaiverTable;
   event: EventTable;
   fact_history: FactHistoryTable;
+  weighed: WeighedTable;
   fleet_day: FleetDayTable;
   identity_conflict: IdentityConflictTable;
 };
@@ -125,6 +126,8 @@ export type PolicyTable = {
   /** dashboard, file or command. */
   origin: string;
   reason: string;
+  /** JSON of the rehearsal that preceded it; null without one. */
+  what_if: string | null;
 };
 export type PolicyRow = Selectable<PolicyTable>;
 
@@ -191,6 +194,15 @@ export type FactHistoryTable = {
   sequence: number;
   kind: string;
   outcome: string;
+};
+
+/** A machine's facts and memory in the short form in which a whole fleet is judged. */
+export type WeighedTable = {
+  machine_id: string;
+  /** Which form the rest has; what another version of the program wrote is worked out anew. */
+  form: number;
+  /** JSON: per probe what came of it, per rule what it weighs, per rule what it remembers. */
+  body: string;
 };
 
 export type FleetDayTable = {

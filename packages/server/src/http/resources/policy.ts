@@ -9,8 +9,10 @@ import {
   Problem,
 } from "@muster/shared/api.ts";
 import { toInstant } from "@muster/shared/text.ts";
+import { WhatIf } from "@muster/shared/what-if.ts";
 import { z } from "zod";
 import { parsePolicy, readPolicy } from "../../policy/parse-policy.ts";
+import type { Rehearsals } from "../../rehearsal/rehearsals.ts";
 import { findPolicy, latestPolicy, listPolicies, recordPolicy } from "../../store/policies.ts";
 import type { PolicyRow } from "../../store/schema.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
@@ -21,7 +23,7 @@ import { HttpProblem } from "../problems.ts";
 const tags = ["Policy"];
 
 /** The policy that judges, its versions, and its change. */
-export function policyRoutes(app: App, { store, sessions, now, policyChanged }: HttpContext): void {
+export function policyRoutes(app: App, { store, sessions, now, policyChanged, rehearsals }: HttpContext): void {
   app.route({
     method: "GET",
     url: "/api/v1/policy",
@@ -29,7 +31,7 @@ export function policyRoutes(app: App, { store, sessions, now, policyChanged }: 
     handler: async () => {
       const row = await latestPolicy(store.reader);
       if (!row) throw new HttpProblem("not_found");
-      return { ...summarise(row), document: row.document };
+      return wholeOf(row);
     },
   });
 
@@ -64,7 +66,7 @@ export function policyRoutes(app: App, { store, sessions, now, policyChanged }: 
     handler: async (request) => {
       const row = await findPolicy(store.reader, request.params.version);
       if (!row) throw new HttpProblem("not_found");
-      return { ...summarise(row), document: row.document };
+      return wholeOf(row);
     },
   });
 
@@ -78,6 +80,7 @@ export function policyRoutes(app: App, { store, sessions, now, policyChanged }: 
       response: { 200: PolicyCheck, 400: Problem },
     },
     handler: async (request) => {
+      rehearsals.prepare();
       const reading = readPolicy(request.body.document);
       return { faults: reading.ok ? [] : reading.faults };
     },
@@ -93,17 +96,30 @@ export function policyRoutes(app: App, { store, sessions, now, policyChanged }: 
       response: { 200: PolicyVersion, 400: Problem, 409: Problem, 422: Problem },
     },
     handler: async (request) => {
-      const { document, reason, basedOn } = request.body;
+      const { document, reason, basedOn, whatIf: rehearsal } = request.body;
       const { name } = parsePolicy(document, "policy");
       const author = await operatorOf(request, sessions);
-      const entry = { name, document, author, origin: "dashboard", reason };
+      const whatIf = rehearsal === undefined ? null : JSON.stringify(rehearsalOf(rehearsals, rehearsal, document));
+      const entry = { name, document, author, origin: "dashboard", reason, whatIf };
       const recorded = await recordPolicy(store.writer, entry, { now: now(), basedOn });
       if (recorded === null) throw new HttpProblem("policy_overtaken");
       request.log.info({ version: recorded.row.version, author }, "policy changed");
       policyChanged();
-      return { ...summarise(recorded.row), document: recorded.row.document };
+      return wholeOf(recorded.row);
     },
   });
+}
+
+/** @throws HttpProblem `what_if_unfit` */
+function rehearsalOf(rehearsals: Rehearsals, id: string, document: string): WhatIf {
+  const whatIf = rehearsals.of(id, document);
+  if (!whatIf?.today) throw new HttpProblem("what_if_unfit");
+  return whatIf;
+}
+
+function wholeOf(row: PolicyRow): PolicyVersion {
+  const whatIf = row.what_if === null ? null : WhatIf.safeParse(JSON.parse(row.what_if)).data;
+  return { ...summarise(row), document: row.document, whatIf: whatIf ?? null };
 }
 
 function summarise(row: PolicyRow): PolicySummary {

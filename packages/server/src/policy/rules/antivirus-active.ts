@@ -13,9 +13,9 @@ export const antivirusActive = defineRule({
   whenUnsupported: "unknown",
   gist({ products }) {
     const plain = statusOf(products);
-    return { plain: judged(plain), realTime: judged(plain === "pass" ? realTimeStatusOf(products) : plain) };
+    return { plain, realTime: plain === "pass" ? realTimeStatusOf(products) : plain };
   },
-  judge: (gist, { mustBeRealTime }) => (mustBeRealTime ? gist.realTime : gist.plain),
+  judge: (gist, { mustBeRealTime }) => judged(mustBeRealTime ? gist.realTime : gist.plain),
   explain({ products }, { status }, { mustBeRealTime }): Explained {
     const genuine = genuineOf(products);
     if (genuine.length === 0) {

@@ -2,6 +2,7 @@ import { describeDuration } from "@muster/shared/duration.ts";
 import type { AntivirusProduct } from "@muster/shared/facts/antivirus.ts";
 import type { SettingsOf } from "@muster/shared/rules.ts";
 import { toEpochMs } from "@muster/shared/text.ts";
+import type { VerdictStatus } from "@muster/shared/verdict.ts";
 import { judgeAgeing } from "../ageing.ts";
 import { defineRule, type Explained, inWords, type Judged, judged } from "../rule.ts";
 import { dayText } from "../wording.ts";
@@ -9,7 +10,7 @@ import { dayText } from "../wording.ts";
 type Settings = SettingsOf<"antivirus-definitions">;
 
 /** The newest definitions' date in use and whose they are, or what is known without any date. */
-type Gist = { publishedAt: number; product: number } | { publishedAt: null; judged: Judged };
+type Gist = { publishedAt: number; product: number } | { publishedAt: null; product: number; status: VerdictStatus };
 
 export const antivirusDefinitions = defineRule({
   id: "antivirus-definitions",
@@ -18,9 +19,9 @@ export const antivirusDefinitions = defineRule({
   whenUnsupported: "unknown",
   gist({ products }): Gist {
     const inUse = inUseOf(products);
-    if (inUse.length === 0) return { publishedAt: null, judged: judged("fail") };
+    if (inUse.length === 0) return { publishedAt: null, product: -1, status: "fail" };
     const aged = inUse.filter((product) => product.definitions.isNeeded);
-    if (aged.length === 0) return { publishedAt: null, judged: judged("not-applicable") };
+    if (aged.length === 0) return { publishedAt: null, product: -1, status: "not-applicable" };
     let newest: { publishedAt: number; product: number } | null = null;
     for (const product of aged) {
       const { publishedAt, confidence } = product.definitions;
@@ -28,10 +29,10 @@ export const antivirusDefinitions = defineRule({
       const at = toEpochMs(publishedAt);
       if (newest === null || at > newest.publishedAt) newest = { publishedAt: at, product: products.indexOf(product) };
     }
-    return newest ?? { publishedAt: null, judged: byVendorFlag(products, aged) };
+    return newest ?? byVendorFlag(products, aged);
   },
   judge(gist, { warnAfter, failAfter }, now) {
-    if (gist.publishedAt === null) return gist.judged;
+    if (gist.publishedAt === null) return judged(gist.status, gist.product);
     // A threshold is crossed when the age exceeds it: exactly at seven days it still holds.
     const { publishedAt } = gist;
     return judgeAgeing(publishedAt, publishedAt + warnAfter + 1, publishedAt + failAfter + 1, now, gist.product);
@@ -89,12 +90,13 @@ function inUseOf(products: AntivirusProduct[]): AntivirusProduct[] {
 }
 
 /** A vendor's own bit is all there is: it is believed as far as it goes, and no number of days is made of it. */
-function byVendorFlag(products: AntivirusProduct[], aged: AntivirusProduct[]): Judged {
+function byVendorFlag(products: AntivirusProduct[], aged: AntivirusProduct[]): Gist {
   const saying = (says: boolean | null) =>
     products.findIndex((product) => aged.includes(product) && product.definitions.vendorSaysCurrent === says);
-  if (saying(true) >= 0) return judged("pass", saying(true));
-  if (saying(false) >= 0) return judged("fail", saying(false));
-  return judged("unknown", saying(null));
+  const publishedAt = null;
+  if (saying(true) >= 0) return { publishedAt, product: saying(true), status: "pass" };
+  if (saying(false) >= 0) return { publishedAt, product: saying(false), status: "fail" };
+  return { publishedAt, product: saying(null), status: "unknown" };
 }
 
 function explainVendorFlag(product: AntivirusProduct, status: Judged["status"], limit: string): Explained {

@@ -7,8 +7,8 @@ export const definitionsAutomatic = defineRule({
   reads: "updates",
   controls: ["ISO 27001 A.8.7", "CIS 10.2", "SOC 2 CC6.8"],
   whenUnsupported: "unknown",
-  gist: ({ definitionsAutomatic }) => judged(STATUS[definitionsAutomatic]),
-  judge: (gist) => gist,
+  gist: ({ definitionsAutomatic }) => STATUS[definitionsAutomatic],
+  judge: (status) => judged(status),
   explain({ definitionsAutomatic, source }) {
     const told = { measured: definitionsAutomatic, limit: "on", source };
     switch (definitionsAutomatic) {

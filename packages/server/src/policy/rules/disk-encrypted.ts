@@ -21,8 +21,8 @@ export const diskEncrypted = defineRule({
   reads: "encryption",
   controls: ["ISO 27001 A.8.24", "CIS 3.6", "SOC 2 CC6.7"],
   whenUnsupported: "not-applicable",
-  gist: ({ volumes }) => ({ all: judged(worstOf(volumes)), system: judged(worstOf(volumes.filter(isSystem))) }),
-  judge: (gist, { onlySystemVolume }) => (onlySystemVolume ? gist.system : gist.all),
+  gist: ({ volumes }) => ({ all: worstOf(volumes), system: worstOf(volumes.filter(isSystem)) }),
+  judge: (gist, { onlySystemVolume }) => judged(onlySystemVolume ? gist.system : gist.all),
   explain({ volumes, source }, { status }, { onlySystemVolume }) {
     const looked = onlySystemVolume ? volumes.filter(isSystem) : volumes;
     const limit = onlySystemVolume ? "the system volume encrypted" : "every fixed volume encrypted";

@@ -8,8 +8,8 @@ export const firewallEnabled = defineRule({
   reads: "firewall",
   controls: ["ISO 27001 A.8.20", "CIS 4.5", "SOC 2 CC6.6"],
   whenUnsupported: "unknown",
-  gist: (facts) => ({ on: judged(statusOf(facts, false)), blocking: judged(statusOf(facts, true)) }),
-  judge: (gist, { mustBlockInbound }) => (mustBlockInbound ? gist.blocking : gist.on),
+  gist: (facts) => ({ on: statusOf(facts, false), blocking: statusOf(facts, true) }),
+  judge: (gist, { mustBlockInbound }) => judged(mustBlockInbound ? gist.blocking : gist.on),
   explain({ profiles, tool, source }, { status }, { mustBlockInbound }) {
     const limit = mustBlockInbound ? "every profile on and blocking inbound traffic" : "every profile on";
     const told = { limit, source };
