@@ -58,7 +58,7 @@ it.each(["light", "dark"] as const)("reads well as a mail in %s, wide and narrow
 it("changes a list by the keyboard and the pointer, previews it, and sends a test", async () => {
   await page.goto(`${server.ready.httpUrl}/digests`);
   await page.getByRole("link", { name: "IT", exact: true }).click();
-  await page.getByLabel("Name").fill("Operations");
+  await page.getByLabel("Name", { exact: true }).fill("Operations");
   await page.getByLabel("Language").selectOption("fr");
   await page.getByRole("button", { name: "Preview as of now" }).click();
   await page.getByTestId("preview").getByText("Aucun poste inscrit").waitFor();
