@@ -102,13 +102,15 @@ it("a policy is written with completion, checked, rehearsed, and brought into fo
   await page.getByRole("region", { name: "Would newly fail" }).getByRole("link", { name: "pc-stale" }).waitFor();
   await page.getByRole("heading", { name: "The last 30 days" }).waitFor();
   await isAccessible(page, "policy-edit");
-  await page.setViewportSize(SIZES.phone);
-  await screenshot(page, "policy-edit-phone");
-  await page.setViewportSize(SIZES.desktop);
 
-  // What was written outlives a reload.
+  // What was written outlives a reload, here on a phone.
+  await page.setViewportSize(SIZES.phone);
   await page.reload();
   await page.getByText("Of 5 machines 1 would newly fail.").waitFor();
+  await page.getByRole("heading", { name: "The last 30 days" }).waitFor();
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(SIZES.phone.width);
+  await screenshot(page, "policy-edit-phone");
+  await page.setViewportSize(SIZES.desktop);
   await page.getByRole("button", { name: "Save…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Of 5 machines 1 would newly fail.").waitFor();
@@ -172,6 +174,9 @@ it("a waiver is asked for on the machine's page, approved by a colleague, and en
   await other.page.goto(at("/waivers"));
   await isAccessible(other.page, "waivers");
   await other.page.setViewportSize(SIZES.phone);
+  await other.page.reload();
+  await other.page.locator('[data-standing="in force"]').waitFor();
+  expect(await other.page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(SIZES.phone.width);
   await screenshot(other.page, "waivers-phone");
   await other.page.locator("button:visible", { hasText: "End now" }).press("Enter");
   await other.page.getByRole("dialog").getByRole("button", { name: "End now" }).press("Enter");
