@@ -1,6 +1,5 @@
 import { EventEmitter } from "node:events";
 import {
-  type Digest,
   type FlagPage,
   type FleetChange,
   MachineDetail,
@@ -20,7 +19,6 @@ export type Viewer = {
   machines(): Promise<MachinePage["items"]>;
   machine(id: string): Promise<MachineDetail>;
   flags(query?: string): Promise<FlagPage["items"]>;
-  digest(night: string): Promise<Digest>;
   /** Looks now and after every change that the feed tells of, until something fits; resolves with it. */
   until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
   close(): void;
@@ -79,7 +77,6 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
     machines: async () => MachinePage.parse(await get("/api/v1/machines")).items,
     machine: async (id) => MachineDetail.parse(await get(`/api/v1/machines/${id}`)),
     flags: async (query = "") => (await get<FlagPage>(`/api/v1/flags${query}`)).items,
-    digest: (night) => get(`/api/v1/digests/${night}`),
     until: async (look) => {
       for (;;) {
         // Listening starts before looking, so that nothing can slip by in between.

@@ -74,8 +74,13 @@ const digestsRoute = createRoute({
 });
 const digestRoute = createRoute({
   getParentRoute: () => frameRoute,
-  path: "/digests/$night",
+  path: "/digests/$id",
   component: lazyRouteComponent(() => import("./pages/digests/digest-page.tsx"), "DigestPage"),
+});
+const digestListRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/digests/lists/$id",
+  component: lazyRouteComponent(() => import("./pages/digests/list-page.tsx"), "ListPage"),
 });
 const policyRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -129,6 +134,7 @@ const routeTree = rootRoute.addChildren([
     flagsRoute,
     digestsRoute,
     digestRoute,
+    digestListRoute,
     policyRoute,
     editPolicyRoute,
     policyVersionRoute,

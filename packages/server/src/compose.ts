@@ -13,7 +13,7 @@ import { createSessions } from "./auth/sessions.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
-import { startDigests } from "./compose-digests.ts";
+import { composeDigests } from "./compose-digests.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
@@ -158,6 +158,17 @@ async function startPieces(
   });
   stops.push(rehearsals.stop);
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
+  const digests = await composeDigests({
+    config,
+    store,
+    policy: () => policies.inForce().policy,
+    online: () => presence.count(),
+    certificateEndsAt: () => certificates.expiresAt,
+    // The port is known only once it is open; a configured one that is 0 is for tests.
+    publicAddress: publicAddressOf(config, config.httpsPort),
+    log,
+  });
+  stops.push(digests.stop);
   const http = await createHttp({
     context: {
       store,
@@ -175,6 +186,7 @@ async function startPieces(
       publicAddress: () => publicAddress,
       caFingerprint: certificates.caFingerprint,
       listensBeyondThisMachine,
+      digests,
     },
     tls: { key: certificates.key, cert: certificates.chain },
     dashboardFolder: DASHBOARD_FOLDER,
@@ -249,7 +261,7 @@ async function startPieces(
   const httpPort = await listen(http.plain, config.httpPort, "127.0.0.1");
   const publicAddress = publicAddressOf(config, httpsPort);
   stops.push(renewCertificates(config, http, log, now));
-  stops.push(await startDigests(config, store, presence, publicAddress, log));
+  digests.start();
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const { token } = await sessions.newSignInToken(userInfo().username);

@@ -246,24 +246,6 @@ export type ConflictQuery = z.infer<typeof ConflictQuery>;
 export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", "split", "dismiss"]) });
 export type ConflictResolution = z.infer<typeof ConflictResolution>;
 
-export const DigestSummary = z.object({
-  /** The local date whose morning the digest belongs to, such as 2026-11-23. */
-  night: z.string(),
-  timeZone: z.string(),
-  subject: z.string(),
-  composedAt: Instant,
-  state: z.enum(["pending", "sent", "failed", "not-sent"]),
-  /** What became of it in words, such as `not sent: no mail server configured`. */
-  stateSentence: z.string(),
-  sentAt: Instant.nullable(),
-  attempts: z.number().int(),
-});
-export type DigestSummary = z.infer<typeof DigestSummary>;
-export const Digest = DigestSummary.extend({ html: z.string(), text: z.string() });
-export type Digest = z.infer<typeof Digest>;
-export const DigestPage = z.object({ items: z.array(DigestSummary), ...Page });
-export type DigestPage = z.infer<typeof DigestPage>;
-
 export const SignIn = z.strictObject({ token: z.string().min(20).max(100) });
 export const Session = z.object({ operator: z.string(), signedInAt: Instant, expiresAt: Instant });
 export type Session = z.infer<typeof Session>;

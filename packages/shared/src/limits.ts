@@ -68,6 +68,10 @@ export const MAX_TREND_DAYS = 400;
 /** Beginnings of failure remembered per rule and machine, to tell flapping. */
 export const MAX_FAILURES_KEPT = 20;
 
+/** Addresses on one digest list, and lists on one server. */
+export const MAX_DIGEST_RECIPIENTS = 100;
+export const MAX_DIGEST_LISTS = 200;
+
 /** Machines told by name per kind of change that a policy would make, and past days that it is rehearsed on. */
 export const MAX_WHAT_IF_EXAMPLES = 10;
 export const MAX_WHAT_IF_DAYS = 30;

@@ -1,8 +1,6 @@
 import {
   ConflictPage,
   type ConflictQuery,
-  Digest,
-  DigestPage,
   FlagPage,
   type FlagQuery,
   FleetSummary,
@@ -16,6 +14,7 @@ import {
   WaiverPage,
   type WaiverQuery,
 } from "@muster/shared/api.ts";
+import { Digest, DigestLists, DigestPage } from "@muster/shared/digest.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
 
@@ -136,16 +135,22 @@ export function conflictsQuery(state: ConflictQuery["state"]) {
 }
 
 export const digestsQuery = infiniteQueryOptions({
-  queryKey: [KEYS.digests],
+  queryKey: [KEYS.digests, "all"],
   initialPageParam: FIRST,
   queryFn: ({ pageParam, signal }) =>
     request(DigestPage, `/digests${queryString({ cursor: pageParam ?? undefined })}`, { signal }),
   getNextPageParam: (page) => page.nextCursor,
 });
 
-export function digestQuery(night: string) {
+/** Kept under the digests' own key, so that whatever changes one brings them all up to date. */
+export const digestListsQuery = queryOptions({
+  queryKey: [KEYS.digests, "lists"],
+  queryFn: ({ signal }) => request(DigestLists, "/digest-lists", { signal }),
+});
+
+export function digestQuery(id: string) {
   return queryOptions({
-    queryKey: [KEYS.digests, night],
-    queryFn: ({ signal }) => request(Digest, `/digests/${encodeURIComponent(night)}`, { signal }),
+    queryKey: [KEYS.digests, "one", id],
+    queryFn: ({ signal }) => request(Digest, `/digests/${encodeURIComponent(id)}`, { signal }),
   });
 }

@@ -22,6 +22,7 @@ import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
+import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
@@ -68,6 +69,7 @@ const ROUTES = [
   policyRoutes,
   whatIfRoutes,
   digestRoutes,
+  digestListRoutes,
   enrolmentLinkRoutes,
 ];
 

@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Sessions } from "../auth/sessions.ts";
+import type { Nightly } from "../digest/nightly.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
 import type { PolicyVersion } from "../flags/machine-life.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { Rehearsals } from "../rehearsal/rehearsals.ts";
 import type { Store } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
@@ -25,6 +27,7 @@ export type HttpContext = {
   publicAddress: () => string;
   caFingerprint: string;
   listensBeyondThisMachine: boolean;
+  digests: { nightly: Nightly; mailer: Mailer | null };
 };
 
 export type App = FastifyInstance<

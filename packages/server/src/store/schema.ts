@@ -1,7 +1,8 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { MailTables } from "./mail-tables.ts";
 
 /** Tables as they stand. Instants are epoch milliseconds; JSON stands in text columns; booleans are 0 or 1. */
-export type Schema = {
+export type Schema = MailTables & {
   machine: MachineTable;
   report: ReportTable;
   fact: FactTable;
@@ -11,7 +12,6 @@ export type Schema = {
   enrolment_token: EnrolmentTokenTable;
   sign_in_link: SignInLinkTable;
   session: SessionTable;
-  digest: DigestTable;
   waiver: WaiverTable;
   event: EventTable;
   fact_history: FactHistoryTable;
@@ -156,22 +156,6 @@ export type SessionTable = {
   last_used_at: number;
   expires_at: number;
 };
-
-export type DigestTable = {
-  /** Local date, such as 2026-11-23: one digest a night. */
-  night: string;
-  time_zone: string;
-  subject: string;
-  html: string;
-  text: string;
-  message_id: string;
-  composed_at: number;
-  state: string;
-  state_sentence: string;
-  sent_at: number | null;
-  attempts: number;
-};
-export type DigestRow = Selectable<DigestTable>;
 
 export type WaiverTable = {
   id: string;
