@@ -19,7 +19,13 @@ const LOOK = "*/10 * * * * *";
 /** How often is looked for mail to send, in ms. */
 const SEND_MS = 2_000;
 
-export type Digests = { nightly: Nightly; mailer: Mailer | null; start(): void; stop(): Promise<void> };
+export type Digests = {
+  nightly: Nightly;
+  mailer: Mailer | null;
+  dashboardUrl: string;
+  start(): void;
+  stop(): Promise<void>;
+};
 
 /** Joins what makes the digests and sends them. */
 export async function composeDigests(options: {
@@ -58,6 +64,7 @@ export async function composeDigests(options: {
   return {
     nightly,
     mailer,
+    dashboardUrl,
     start: () => {
       let round = Promise.resolve();
       const look = (): Promise<void> => {

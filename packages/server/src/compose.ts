@@ -13,6 +13,7 @@ import { createSessions } from "./auth/sessions.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
+import { composeAlerts } from "./compose-alerts.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
@@ -169,6 +170,9 @@ async function startPieces(
     log,
   });
   stops.push(digests.stop);
+  const { mailer, dashboardUrl } = digests;
+  const alerts = composeAlerts({ config, store, mailer, dashboardUrl, log });
+  stops.push(alerts.stop);
   const http = await createHttp({
     context: {
       store,
@@ -187,6 +191,7 @@ async function startPieces(
       caFingerprint: certificates.caFingerprint,
       listensBeyondThisMachine,
       digests,
+      alerts,
     },
     tls: { key: certificates.key, cert: certificates.chain },
     dashboardFolder: DASHBOARD_FOLDER,
@@ -262,6 +267,7 @@ async function startPieces(
   const publicAddress = publicAddressOf(config, httpsPort);
   stops.push(renewCertificates(config, http, log, now));
   digests.start();
+  alerts.start();
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const { token } = await sessions.newSignInToken(userInfo().username);

@@ -176,6 +176,13 @@ export const SERVER_SETTINGS = {
     about: "the private key in PEM; better in MUSTER_MAIL_DKIM_KEY_FILE",
     isSecret: true,
   },
+  alertsAllowLoopback: {
+    key: "alerts.allowLoopback",
+    variable: "MUSTER_ALERTS_ALLOW_LOOPBACK",
+    schema: Toggle,
+    example: "false",
+    about: "let alerts be sent to services on this PC itself, without TLS too",
+  },
   logLevel: {
     key: "log.level",
     variable: "MUSTER_LOG_LEVEL",
@@ -212,6 +219,7 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       mailFrom: `muster@${mailDomainOf(hostname())}`,
       mailTo: [],
       mailAllowPlain: false,
+      alertsAllowLoopback: false,
       logLevel: "info",
     },
     file: path ? { path, document: readYaml(path) } : null,

@@ -154,6 +154,17 @@ export const ERRORS = {
     message: "The mail server did not accept the mail.",
     remedy: "Correct what it says; npm run server -- check-mail tries the connection alone.",
   },
+  address_refused: {
+    httpStatus: 422,
+    message: "No message is sent to this address.",
+    remedy:
+      "Use an https:// address outside of this PC, link-local and multicast networks; alerts.allowLoopback: true lets this PC in.",
+  },
+  alert_not_sent: {
+    httpStatus: 502,
+    message: "The channel did not take the message.",
+    remedy: "Correct the channel by what is said, and test it again.",
+  },
   too_many_lists: {
     httpStatus: 409,
     message: "There are as many lists as this server keeps.",

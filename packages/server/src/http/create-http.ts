@@ -21,6 +21,8 @@ import { SESSION_COOKIE } from "../auth/sessions.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
+import { alertChannelRoutes } from "./resources/alert-channels.ts";
+import { alertRoutes } from "./resources/alerts.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
 import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
@@ -70,6 +72,8 @@ const ROUTES = [
   whatIfRoutes,
   digestRoutes,
   digestListRoutes,
+  alertRoutes,
+  alertChannelRoutes,
   enrolmentLinkRoutes,
 ];
 

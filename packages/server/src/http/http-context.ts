@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Guard } from "../alerts/guarded-lookup.ts";
+import type { Seal } from "../alerts/seal.ts";
+import type { Senders } from "../alerts/send-news.ts";
 import type { Sessions } from "../auth/sessions.ts";
 import type { Nightly } from "../digest/nightly.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
@@ -28,6 +31,7 @@ export type HttpContext = {
   caFingerprint: string;
   listensBeyondThisMachine: boolean;
   digests: { nightly: Nightly; mailer: Mailer | null };
+  alerts: { seal: Seal; senders: Senders; guard: Guard; dashboardUrl: string };
 };
 
 export type App = FastifyInstance<

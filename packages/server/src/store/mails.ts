@@ -4,10 +4,6 @@ import type { Db } from "./open-store.ts";
 /** The right to send one mail, until an instant. */
 export type Lease = { owner: string; now: number; until: number };
 
-export async function addMail(db: Db, row: MailRow): Promise<void> {
-  await db.insertInto("mail").values(row).execute();
-}
-
 export async function findMail(db: Db, id: string): Promise<MailRow | undefined> {
   return db.selectFrom("mail").selectAll().where("id", "=", id).executeTakeFirst();
 }

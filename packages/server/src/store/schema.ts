@@ -1,24 +1,26 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { AlertTables } from "./alert-tables.ts";
 import type { MailTables } from "./mail-tables.ts";
 
 /** Tables as they stand. Instants are epoch milliseconds; JSON stands in text columns; booleans are 0 or 1. */
-export type Schema = MailTables & {
-  machine: MachineTable;
-  report: ReportTable;
-  fact: FactTable;
-  verdict: VerdictTable;
-  flag: FlagTable;
-  policy: PolicyTable;
-  enrolment_token: EnrolmentTokenTable;
-  sign_in_link: SignInLinkTable;
-  session: SessionTable;
-  waiver: WaiverTable;
-  event: EventTable;
-  fact_history: FactHistoryTable;
-  weighed: WeighedTable;
-  fleet_day: FleetDayTable;
-  identity_conflict: IdentityConflictTable;
-};
+export type Schema = AlertTables &
+  MailTables & {
+    machine: MachineTable;
+    report: ReportTable;
+    fact: FactTable;
+    verdict: VerdictTable;
+    flag: FlagTable;
+    policy: PolicyTable;
+    enrolment_token: EnrolmentTokenTable;
+    sign_in_link: SignInLinkTable;
+    session: SessionTable;
+    waiver: WaiverTable;
+    event: EventTable;
+    fact_history: FactHistoryTable;
+    weighed: WeighedTable;
+    fleet_day: FleetDayTable;
+    identity_conflict: IdentityConflictTable;
+  };
 
 export type MachineTable = {
   id: string;
