@@ -68,6 +68,7 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
     collect: (collecting) => collectHere(config, collecting),
     agentVersion: AGENT_VERSION,
     now: Date.now,
+    monotonic: () => performance.now(),
     random: Math.random,
     onReport: () => uplink.wake(),
     log,
@@ -75,7 +76,13 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
   const uplink = createUplink({
     outbox,
     connect: (connecting) =>
-      connectToServer({ ...asMachine(tie), identity, agentVersion: AGENT_VERSION, signal: connecting }),
+      connectToServer({
+        ...asMachine(tie),
+        identity,
+        agentVersion: AGENT_VERSION,
+        onCollect: (begun) => rollCall.hurry((afterSequence) => begun({ afterSequence })),
+        signal: connecting,
+      }),
     now: Date.now,
     random: Math.random,
     onState: (state) => {

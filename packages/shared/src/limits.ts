@@ -24,6 +24,13 @@ export const MAX_REPORTS_WAITING = 5_000;
 /** Reports kept on the machine while the server cannot be reached: at five minutes apart, about a week. */
 export const MAX_OUTBOX_REPORTS = 2_000;
 
+/** Machines that one request may ask to collect at once. */
+export const MAX_MACHINES_PER_CHECK = 500;
+
+/** Time in ms within which a machine must begin a collection that it was asked for, and finish it. */
+export const COLLECT_BEGINS_MS = 30_000;
+export const COLLECT_ENDS_MS = 150_000;
+
 /** Bytes that the outbox may take on a staff PC's disk. */
 export const MAX_OUTBOX_BYTES = 16 * 1024 * 1024;
 

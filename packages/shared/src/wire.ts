@@ -138,8 +138,18 @@ export type AgentToServer = {
   ) => void;
 };
 
-/** Socket.IO event map, server to agent. Nothing in it can make an agent run a command. */
+/** "Collect now." It carries nothing: what is read stands in the agent alone, and no server can add to it. */
+export const CollectRequest = z.strictObject({});
+
+/** Said by the agent as it begins: the report that answers bears a number above this one. */
+export const CollectBegun = z.object({ afterSequence: z.number().int().nonnegative() });
+export type CollectBegun = z.infer<typeof CollectBegun>;
+
+/** Every event that a server may send, with the schema of its payload. Nothing in it can make an agent run a command. */
+export const SERVER_EVENTS = { challenge: Challenge, refused: RefusalMessage, collect: CollectRequest } as const;
+type ServerEvents = typeof SERVER_EVENTS;
+
+/** Socket.IO event map, server to agent. */
 export type ServerToAgent = {
-  challenge: (challenge: Challenge) => void;
-  refused: (refusal: z.infer<typeof RefusalMessage>) => void;
-};
+  [E in Exclude<keyof ServerEvents, "collect">]: (payload: z.infer<ServerEvents[E]>) => void;
+} & { collect: (request: z.infer<ServerEvents["collect"]>, begun: (begun: CollectBegun) => void) => void };

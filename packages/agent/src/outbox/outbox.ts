@@ -53,6 +53,11 @@ export class Outbox {
     return this.#waiting.length;
   }
 
+  /** The last number given out. */
+  get lastSequence(): number {
+    return this.#counter.sequence;
+  }
+
   /** The digest of the facts in the newest report; null when the next must be whole. */
   get lastDigest(): string | null {
     return this.#counter.digest;

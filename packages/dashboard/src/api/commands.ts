@@ -1,4 +1,4 @@
-import { EnrolmentOffer, type EnrolmentRequest, Session, type SignIn } from "@muster/shared/api.ts";
+import { CheckAnswer, EnrolmentOffer, type EnrolmentRequest, Session, type SignIn } from "@muster/shared/api.ts";
 import type { z } from "zod";
 import { request, send } from "./request.ts";
 
@@ -13,4 +13,8 @@ export async function signOut(): Promise<void> {
 
 export function createEnrolmentLink(body: EnrolmentRequest): Promise<EnrolmentOffer> {
   return request(EnrolmentOffer, "/enrolment-links", { method: "POST", body });
+}
+
+export function checkNow(machineIds: string[]): Promise<CheckAnswer> {
+  return request(CheckAnswer, "/checks", { method: "POST", body: { machineIds } });
 }

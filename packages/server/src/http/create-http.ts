@@ -21,6 +21,7 @@ import { SESSION_COOKIE } from "../auth/sessions.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
+import { checkRoutes } from "./resources/checks.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
@@ -63,6 +64,7 @@ const ROUTES = [
   machineRoutes,
   historyRoutes,
   conflictRoutes,
+  checkRoutes,
   flagRoutes,
   waiverRoutes,
   policyRoutes,

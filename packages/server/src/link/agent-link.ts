@@ -42,6 +42,8 @@ export type AgentLinkOptions = {
   now: () => number;
   newId: () => string;
   onEnrolled: (machine: MachineRow) => void;
+  /** A report is durable and judged. */
+  onTaken: (machineId: string, sequence: number) => void;
   log: Logger;
 };
 
@@ -261,6 +263,7 @@ async function take(
     return acknowledge({ ok: false, error: refusal("facts_unknown") });
   }
   acknowledge({ ok: true, value: receiptOf(message.report.sequence, acceptance, options) });
+  options.onTaken(arrival.machineId, message.report.sequence);
 }
 
 function receiptOf(
