@@ -80,6 +80,20 @@ export const LAYERS: IForbiddenRuleType[] = [
     to: { dependencyTypes: ["core"], pathNot: "^(node:)?crypto$" },
   },
   {
+    name: "only sources start programs",
+    comment: "what comes over the wire must never reach the code that runs a command",
+    severity: "error",
+    from: { path: "^packages/agent/src/", pathNot: "^packages/agent/src/(sources|service)/" },
+    to: { path: "^(node:)?child_process$" },
+  },
+  {
+    name: "what starts programs does not know the wire",
+    comment: "what comes over the wire must never reach the code that runs a command",
+    severity: "error",
+    from: { path: "^packages/agent/src/(sources|service|probes|collect)/", pathNot: "\\.test\\.ts$" },
+    to: { path: "^packages/(agent/src/uplink/|shared/src/wire\\.ts)" },
+  },
+  {
     name: "no circles",
     comment: "if two files need each other, a third thing is missing",
     severity: "error",

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import {
+  type CheckProgress,
   type Digest,
   type FlagPage,
   type FleetChange,
@@ -21,6 +22,8 @@ export type Viewer = {
   machine(id: string): Promise<MachineDetail>;
   flags(query?: string): Promise<FlagPage["items"]>;
   digest(night: string): Promise<Digest>;
+  /** Every step of a check that the feed has told of. */
+  checks: CheckProgress[];
   /** Looks now and after every change that the feed tells of, until something fits; resolves with it. */
   until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
   close(): void;
@@ -61,6 +64,11 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
     socket.once("connect_error", reject);
   });
   socket.on("changed", (change: FleetChange) => changes.emit("change", change));
+  const checks: CheckProgress[] = [];
+  socket.on("checks", (progress) => {
+    checks.push(...progress);
+    changes.emit("change");
+  });
 
   const get = async <T>(path: string): Promise<T> => {
     const answer = await fetch(`${httpUrl}${path}`, { headers: { cookie } });
@@ -69,6 +77,7 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
   };
   return {
     cookie,
+    checks,
     get,
     send: async (method, path, body) => {
       const headers = { cookie, "content-type": "application/json" };

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { AppError } from "@muster/shared/errors.ts";
+import { AppError, refusal } from "@muster/shared/errors.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
 import type { OutcomesByProbe } from "@muster/shared/report.ts";
 import { toInstant } from "@muster/shared/text.ts";
@@ -70,7 +70,10 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
     now: Date.now,
     monotonic: () => performance.now(),
     random: Math.random,
-    onReport: () => uplink.wake(),
+    onReport: () => {
+      uplink.wake();
+      status({});
+    },
     log,
   });
   const uplink = createUplink({
@@ -126,6 +129,7 @@ function keepStatus(folder: string, outbox: Outbox, log: Logger): (change: Parti
         writtenAt: toInstant(Date.now()),
         pid: process.pid,
         reportsWaiting: outbox.size,
+        trouble: outbox.trouble && refusal(outbox.trouble.code),
       });
     }
   };

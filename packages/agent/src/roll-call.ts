@@ -6,6 +6,7 @@ import { canonicalOutcomes, type OutcomesByProbe } from "@muster/shared/report.t
 import { toInstant } from "@muster/shared/text.ts";
 import type { Logger } from "pino";
 import type { Outbox, OutboxEntry } from "./outbox/outbox.ts";
+import { stateTrouble } from "./outbox/state-trouble.ts";
 
 /** Until the server has said otherwise. */
 const FIRST_INTERVAL_MS = 5 * 60_000;
@@ -70,8 +71,11 @@ export function createRollCall(options: {
     while (!signal.aborted) {
       const begunAt = monotonic();
       await report(signal).catch((error: unknown) => {
-        // A full or read-only disk: the next interval tries again, and the machine's silence tells the server meanwhile.
-        log.error({ err: error }, "this report could not be kept");
+        const trouble = stateTrouble(error);
+        if (!trouble) throw error;
+        // The next interval tries again, and the machine's silence tells the server meanwhile.
+        log.error({ code: trouble.code, remedy: trouble.remedy }, trouble.message);
+        onReport();
       });
       const waitMs = intervalMs * (1 - JITTER * random());
       await sleep(waitMs, undefined, { signal: AbortSignal.any([signal, interrupt.signal]) }).catch(() => {

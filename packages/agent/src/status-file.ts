@@ -15,6 +15,8 @@ export const AgentStatus = z.object({
     z.object({ kind: z.literal("offline"), why: RefusalMessage }),
   ]),
   reportsWaiting: z.number().int(),
+  /** Why reports cannot be kept on this machine; null when they can. */
+  trouble: RefusalMessage.nullable().default(null),
   lastReceipt: Receipt.nullable(),
 });
 export type AgentStatus = z.infer<typeof AgentStatus>;

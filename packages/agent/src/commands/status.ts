@@ -36,6 +36,7 @@ function describe(status: AgentStatus): string[] {
   const { uplink, lastReceipt, reportsWaiting } = status;
   const lines = [isRunning(status.pid) ? `Agent: running, ${uplink.kind}` : "Agent: not running"];
   if (uplink.kind === "offline") lines.push(`  ${uplink.why.message} ${uplink.why.remedy}`);
+  if (status.trouble) lines.push(`  ${status.trouble.message} ${status.trouble.remedy}`);
   if (reportsWaiting > 0) lines.push(`Reports waiting to be sent: ${reportsWaiting}`);
   if (!lastReceipt) return [...lines, "The server has not judged this machine yet."];
   const age = describeDuration(Date.now() - toEpochMs(lastReceipt.serverTime));

@@ -44,7 +44,7 @@ export class LinkError extends Error {
 export type Connection = {
   welcome: Welcome;
   /** Sends and waits for the answer. @throws LinkError */
-  request<E extends "report" | "unchanged" | "goodbye">(
+  request<E extends "report" | "unchanged" | "dropped" | "goodbye">(
     event: E,
     payload: z.infer<(typeof AGENT_EVENTS)[E]["payload"]>,
   ): Promise<AnswerValue<E>>;

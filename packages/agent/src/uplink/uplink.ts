@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Refusal } from "@muster/shared/errors.ts";
+import { MAX_DROPS_PER_MESSAGE } from "@muster/shared/limits.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import type { Receipt, Welcome } from "@muster/shared/wire.ts";
 import type { Logger } from "pino";
@@ -90,11 +91,26 @@ export function createUplink(options: {
       const news = new Promise<void>((resolve) => {
         wake = resolve;
       });
+      await tellDropped(connection);
       const entry = await outbox.first();
       if (entry) await deliver(connection, entry);
       else await Promise.race([news, ended]);
     }
   }
+
+  async function tellDropped(connection: Connection): Promise<void> {
+    for (let dropped = lost(); dropped.length > 0; dropped = lost()) {
+      try {
+        await connection.request("dropped", { dropped });
+      } catch (error) {
+        // A server of an earlier version has no ear for it; it is told once it has been updated.
+        if (error instanceof LinkError && error.code === "event_unknown") return;
+        throw error;
+      }
+      await outbox.forgetDropped(dropped.length);
+    }
+  }
+  const lost = () => outbox.dropped(MAX_DROPS_PER_MESSAGE);
 
   async function deliver(connection: Connection, entry: OutboxEntry): Promise<void> {
     const { sequence } = entry.report;

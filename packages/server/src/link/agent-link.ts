@@ -25,6 +25,7 @@ import type { Acceptance } from "../ingest/accept-reports.ts";
 import type { Arrival } from "../ingest/arrival.ts";
 import type { ContactLog } from "../ingest/contact-log.ts";
 import type { Ingest } from "../ingest/ingest.ts";
+import { saveOnce } from "../store/events.ts";
 import { findMachine } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
@@ -162,6 +163,8 @@ async function onEvent(
       return take(connection, "whole", payload.data as Payload<"report">, options, acknowledge, refuse);
     case "unchanged":
       return take(connection, "unchanged", payload.data as Payload<"unchanged">, options, acknowledge, refuse);
+    case "dropped":
+      return noteDropped(connection, payload.data as Payload<"dropped">, options, acknowledge);
     case "goodbye":
       return sayGoodbye(connection, payload.data as Payload<"goodbye">, options, acknowledge);
   }
@@ -231,6 +234,25 @@ async function sayGoodbye(
   acknowledge: Acknowledge,
 ): Promise<void> {
   if (machineId !== null) await options.contacts.submit({ kind: "parted", machineId, at: options.now(), how });
+  acknowledge({ ok: true, value: {} });
+}
+
+/** Told again where the answer was lost on its way; it stands in the timeline once. */
+async function noteDropped(
+  { machineId }: Connection,
+  { dropped }: Payload<"dropped">,
+  { writer, now, log }: AgentLinkOptions,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  if (machineId !== null) {
+    const at = now();
+    const events = dropped.map((each) => ({ kind: "reports-dropped", ...each }) as const);
+    await saveOnce(
+      writer,
+      events.map((event) => ({ machineId, at, event })),
+    );
+    log.warn({ machineId, runs: dropped.length }, "an agent dropped reports");
+  }
   acknowledge({ ok: true, value: {} });
 }
 

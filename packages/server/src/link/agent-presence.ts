@@ -1,4 +1,3 @@
-import { COLLECT_BEGINS_MS } from "@muster/shared/limits.ts";
 import { CollectBegun } from "@muster/shared/wire.ts";
 import type { Socket } from "socket.io";
 import type { Presence } from "../feed/describe-fleet.ts";
@@ -53,10 +52,10 @@ export class AgentPresence implements Presence {
   /** Asks a machine's agent to collect at once, and passes on its word that it has begun. False without a connection. */
   askToCollect(machineId: string, begun: (afterSequence: number) => void): boolean {
     const held = this.#held.get(machineId);
-    held?.socket.timeout(COLLECT_BEGINS_MS).emit("collect", {}, (error: unknown, answer: unknown) => {
+    held?.socket.emit("collect", {}, (answer: unknown) => {
       const told = CollectBegun.safeParse(answer);
       // An agent that says nothing, or something else, is told apart by the time limit of whoever asked.
-      if (!error && told.success) begun(told.data.afterSequence);
+      if (told.success) begun(told.data.afterSequence);
     });
     return held !== undefined;
   }

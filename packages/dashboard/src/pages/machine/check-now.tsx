@@ -22,6 +22,7 @@ export function CheckNow({ machine }: { machine: Pick<MachineDetail, "id" | "isO
   const asking = useMutation({ mutationFn: () => checkNow([machine.id]) });
   const isRunning = asking.isPending || progress?.state === "asked" || progress?.state === "collecting";
   const isLeftOut = asking.data?.offline.includes(machine.id) === true && progress === undefined;
+  const isAway = !isRunning && (!machine.isOnline || isLeftOut);
   return (
     <>
       <Group gap="sm" mt="sm">
@@ -30,15 +31,15 @@ export function CheckNow({ machine }: { machine: Pick<MachineDetail, "id" | "isO
           variant="default"
           leftSection={<IconRefresh size={16} aria-hidden />}
           loading={isRunning}
-          disabled={!machine.isOnline && !isRunning}
+          disabled={isAway && !isLeftOut}
           onClick={() => asking.mutate()}
         >
           Check now
         </Button>
         <Text size="sm" role="status" data-check={progress?.state ?? "none"}>
-          {progress === undefined ? (
-            (!machine.isOnline || isLeftOut) && OFFLINE
-          ) : (
+          {isAway ? (
+            OFFLINE
+          ) : progress === undefined ? null : (
             <>
               {WORDS[progress.state]}, <TimeAgo at={progress.at} />
             </>
