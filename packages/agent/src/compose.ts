@@ -11,6 +11,8 @@ import type { AgentConfig } from "./config.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { DEFAULT_PATHS, type ProbePaths } from "./probes/probe-paths.ts";
 import { createRollCall } from "./roll-call.ts";
+import { watchWorld } from "./schedule/watch-world.ts";
+import { listAddresses } from "./sources/list-addresses.ts";
 import { systemSources } from "./sources/system-sources.ts";
 import { type AgentStatus, writeStatus } from "./status-file.ts";
 import { connectToServer } from "./uplink/connection.ts";
@@ -100,6 +102,15 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
     },
     onFactsUnknown: () => rollCall.hurry(),
     log,
+  });
+  watchWorld({
+    look: () => ({ wallMs: Date.now(), monotonicMs: performance.now(), network: listAddresses() }),
+    onChange: (change) => {
+      log.info({ change }, "collecting at once");
+      uplink.retry();
+      rollCall.hurry();
+    },
+    signal,
   });
   await Promise.all([rollCall.run(signal), uplink.run(signal)]);
 }
