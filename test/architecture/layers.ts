@@ -18,7 +18,7 @@ const SERVER_FLOORS = [
   "ops",
   "commands",
 ];
-const AGENT_FLOORS = ["probes", "sources", "collect", "outbox", "uplink", "commands"];
+const AGENT_FLOORS = ["probes", "sources", "collect", "outbox", "uplink", "words", "page", "commands"];
 
 /** The agent's probes say what to read, and the sources do the reading for them: the probes' interface stands in `sources`. */
 const AGENT_ALLOWED = [{ from: "probes", to: "sources" }];

@@ -1,14 +1,15 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { AppError, refusal } from "@muster/shared/errors.ts";
+import { AppError } from "@muster/shared/errors.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
 import type { OutcomesByProbe } from "@muster/shared/report.ts";
-import { toInstant } from "@muster/shared/text.ts";
 import type { Logger } from "pino";
 import { AGENT_VERSION } from "./agent-version.ts";
 import { collectOutcomes } from "./collect/collect-outcomes.ts";
 import type { AgentConfig } from "./config.ts";
 import { Outbox } from "./outbox/outbox.ts";
+import { createStanding, type StandingChange } from "./page/create-standing.ts";
+import { servePage } from "./page/serve-page.ts";
 import { DEFAULT_PATHS, type ProbePaths } from "./probes/probe-paths.ts";
 import { createRollCall } from "./roll-call.ts";
 import { watchWorld } from "./schedule/watch-world.ts";
@@ -63,7 +64,22 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
   if (!tie) throw new AppError("not_enrolled");
   const identity = await ensureIdentity(folder);
   const outbox = await Outbox.open(join(folder, "outbox"));
-  const status = keepStatus(folder, outbox, log);
+  const standing = createStanding(tie, outbox);
+  const page = await servePage({
+    port: config.pagePort,
+    standing: standing.now,
+    onCheck: () => {
+      standing.collectionAsked();
+      rollCall.hurry();
+    },
+  });
+  log.info({ url: page.url }, "local page open");
+  const write = keepStatus(folder, () => standing.now().status, log);
+  const status = (change: StandingChange): void => {
+    standing.note(change);
+    write();
+  };
+  status({ pageUrl: page.url });
 
   const rollCall = createRollCall({
     outbox,
@@ -72,6 +88,7 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
     now: Date.now,
     monotonic: () => performance.now(),
     random: Math.random,
+    onCollected: (report) => standing.collected(report),
     onReport: () => {
       uplink.wake();
       status({});
@@ -112,7 +129,7 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
     },
     signal,
   });
-  await Promise.all([rollCall.run(signal), uplink.run(signal)]);
+  await Promise.all([rollCall.run(signal), uplink.run(signal)]).finally(page.close);
 }
 
 function asMachine({ address, caPem, caFingerprint, machineId }: ServerTie) {
@@ -127,25 +144,17 @@ function logState(log: Logger, state: UplinkState): void {
 }
 
 /** Writes the status file after each change, one write at a time and never for a change that a later one has overtaken. */
-function keepStatus(folder: string, outbox: Outbox, log: Logger): (change: Partial<AgentStatus>) => void {
-  let told: Pick<AgentStatus, "uplink" | "lastReceipt"> = { uplink: { kind: "connecting" }, lastReceipt: null };
+function keepStatus(folder: string, current: () => AgentStatus, log: Logger): () => void {
   let isWriting = false;
   let isStale = false;
   const write = async (): Promise<void> => {
     isWriting = true;
     while (isStale) {
       isStale = false;
-      await writeStatus(folder, {
-        ...told,
-        writtenAt: toInstant(Date.now()),
-        pid: process.pid,
-        reportsWaiting: outbox.size,
-        trouble: outbox.trouble && refusal(outbox.trouble.code),
-      });
+      await writeStatus(folder, current());
     }
   };
-  return (change) => {
-    told = { ...told, ...change };
+  return () => {
     isStale = true;
     if (isWriting) return;
     write()

@@ -41,10 +41,11 @@ export function createRollCall(options: {
   /** Milliseconds that no change of the clock moves. */
   monotonic: () => number;
   random: () => number;
+  onCollected: (report: { collectedAt: string; outcomes: OutcomesByProbe }) => void;
   onReport: () => void;
   log: Logger;
 }): RollCall {
-  const { outbox, collect, agentVersion, now, monotonic, random, onReport, log } = options;
+  const { outbox, collect, agentVersion, now, monotonic, random, onCollected, onReport, log } = options;
   let intervalMs = FIRST_INTERVAL_MS;
   let interrupt = new AbortController();
   const waiting: ((lastSequence: number) => void)[] = [];
@@ -54,6 +55,7 @@ export function createRollCall(options: {
     for (const begun of waiting.splice(0)) begun(outbox.lastSequence);
     const outcomes = fitted(await collect(signal), agentVersion);
     if (signal.aborted) return;
+    onCollected({ collectedAt, outcomes });
     const digest = digestOf(outcomes);
     const isUnchanged = digest === outbox.lastDigest;
     const { dropped } = await outbox.add(

@@ -18,6 +18,8 @@ export const AgentStatus = z.object({
   /** Why reports cannot be kept on this machine; null when they can. */
   trouble: RefusalMessage.nullable().default(null),
   lastReceipt: Receipt.nullable(),
+  /** Where the local page is; null without one. */
+  pageUrl: z.string().nullable().default(null),
 });
 export type AgentStatus = z.infer<typeof AgentStatus>;
 
