@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import {
+  type CheckProgress,
   type FlagPage,
   type FleetChange,
   MachineDetail,
@@ -19,6 +20,8 @@ export type Viewer = {
   machines(): Promise<MachinePage["items"]>;
   machine(id: string): Promise<MachineDetail>;
   flags(query?: string): Promise<FlagPage["items"]>;
+  /** Every step of a check that the feed has told of. */
+  checks: CheckProgress[];
   /** Looks now and after every change that the feed tells of, until something fits; resolves with it. */
   until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
   close(): void;
@@ -59,6 +62,11 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
     socket.once("connect_error", reject);
   });
   socket.on("changed", (change: FleetChange) => changes.emit("change", change));
+  const checks: CheckProgress[] = [];
+  socket.on("checks", (progress) => {
+    checks.push(...progress);
+    changes.emit("change");
+  });
 
   const get = async <T>(path: string): Promise<T> => {
     const answer = await fetch(`${httpUrl}${path}`, { headers: { cookie } });
@@ -67,6 +75,7 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
   };
   return {
     cookie,
+    checks,
     get,
     send: async (method, path, body) => {
       const headers = { cookie, "content-type": "application/json" };

@@ -14,6 +14,7 @@ import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import { composeAlerts } from "./compose-alerts.ts";
+import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
@@ -124,6 +125,7 @@ async function startPieces(
   const presence = new AgentPresence({
     onChange: (machineId) => feed.changed([machineId]),
     onLeft: (machineId) => {
+      checks.left(machineId);
       const change = { kind: "parted", machineId, at: now(), how: "lost" } as const;
       contacts.submit(change).catch(onError("a parting was not written"));
     },
@@ -183,6 +185,7 @@ async function startPieces(
       policy: policies.inForce,
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
       dueNow: () => clock.expect(now()),
+      askToCheck: (machineIds) => checks.ask(machineIds),
       machineRetired: (machine) => {
         presence.cut(machine.id);
         feed.changed([machine.id]);
@@ -220,6 +223,8 @@ async function startPieces(
 
   const viewers = openDashboardLink({ io, sessions, isOwnOrigin });
   stops.push(viewers.stop);
+  const checks = composeChecks(presence, viewers.publishChecks, now);
+  stops.push(() => checks.stop());
   const feed = createFleetFeed({
     reader: store.reader,
     presence,
@@ -259,6 +264,7 @@ async function startPieces(
     now,
     newId: randomUUID,
     onEnrolled: (machine) => onJudged([machine]),
+    onTaken: (machineId, sequence) => checks.judged(machineId, sequence),
     log,
   });
 

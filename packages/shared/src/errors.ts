@@ -92,6 +92,26 @@ export const ERRORS = {
     message: "The server's certificate does not come from the CA named in the enrolment link.",
     remedy: "Check the address; if it is right, somebody may stand between you and the server: tell IT.",
   },
+  state_full: {
+    httpStatus: 507,
+    message: "The disk with the agent's folder is full: reports cannot be kept.",
+    remedy: "Free space on this disk; the agent goes on by itself.",
+  },
+  state_read_only: {
+    httpStatus: 500,
+    message: "The agent's folder is read-only: reports cannot be kept.",
+    remedy: "Check the disk for errors and mount it writable again; the agent goes on by itself.",
+  },
+  state_denied: {
+    httpStatus: 500,
+    message: "The agent may not write to its own folder.",
+    remedy: "Give the folder back to the account that the agent runs under, or install the agent again.",
+  },
+  state_broken: {
+    httpStatus: 500,
+    message: "The disk with the agent's folder fails to write.",
+    remedy: "Check the disk of this machine; it may be failing.",
+  },
   // The HTTP interface
   sign_in_required: {
     httpStatus: 401,

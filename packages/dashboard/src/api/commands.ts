@@ -1,4 +1,5 @@
 import {
+  CheckAnswer,
   type ConflictResolution,
   EnrolmentOffer,
   type EnrolmentRequest,
@@ -61,4 +62,8 @@ export async function resolveConflict(id: string, body: ConflictResolution): Pro
 
 export async function retireMachine(id: string): Promise<void> {
   await send(`/machines/${encodeURIComponent(id)}/retirement`, { method: "POST" });
+}
+
+export function checkNow(machineIds: string[]): Promise<CheckAnswer> {
+  return request(CheckAnswer, "/checks", { method: "POST", body: { machineIds } });
 }

@@ -23,6 +23,7 @@ import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
 import { alertChannelRoutes } from "./resources/alert-channels.ts";
 import { alertRoutes } from "./resources/alerts.ts";
+import { checkRoutes } from "./resources/checks.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
 import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
@@ -66,6 +67,7 @@ const ROUTES = [
   machineRoutes,
   historyRoutes,
   conflictRoutes,
+  checkRoutes,
   flagRoutes,
   waiverRoutes,
   policyRoutes,

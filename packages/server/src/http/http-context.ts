@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CheckAnswer } from "@muster/shared/api.ts";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Guard } from "../alerts/guarded-lookup.ts";
@@ -25,6 +26,8 @@ export type HttpContext = {
   /** Tells that another version of the policy was recorded, that machines were made due, or that one was retired. */
   policyChanged: () => void;
   dueNow: () => void;
+  /** Asks machines that hold a connection to collect at once. */
+  askToCheck: (machineIds: string[]) => CheckAnswer;
   machineRetired: (machine: MachineRow) => void;
   /** Where other machines find this server, such as `muster.example.com:8443`, and its CA's fingerprint. */
   publicAddress: () => string;

@@ -5,6 +5,7 @@ import { machinesQuery, summaryQuery } from "../../api/queries.ts";
 import { MoreButton } from "../../parts/more-button.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { DoubtsNote } from "../conflicts/doubts-note.tsx";
 import { MachineFilters } from "./machine-filters.tsx";
 import { machinesSentence } from "./machines-sentence.ts";
 import { MachinesSkeleton } from "./machines-skeleton.tsx";
@@ -26,6 +27,7 @@ export function MachinesPage() {
   return (
     <Page tabTitle="Machines" heading="Machines" lead={machinesSentence(summary, filter)}>
       <Stack gap="md">
+        <DoubtsNote />
         <MachineFilters filter={filter} summary={summary} />
         {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending ? (
