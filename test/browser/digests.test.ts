@@ -74,7 +74,7 @@ it("says at the field what is wrong with a list, and has no accessibility fault 
   const faults: string[] = [];
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    for (const path of ["/digests", "/digests/lists/first", "/digests/lists/new"]) {
+    for (const path of ["/alerts", "/digests", "/digests/lists/first", "/digests/lists/new"]) {
       await page.goto(`${server.ready.httpUrl}${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle").catch(() => {});

@@ -143,5 +143,6 @@ it("beats to an address outside, so that its silence can be missed, also after a
   await server.stop();
   server = await restartServer(server);
   viewer = await signIn(server);
+  await expect.poll(() => web.received.map((each) => each.path), { timeout: 20_000 }).toContain("/beat");
   expect(await viewer.get("/api/v1/alert-settings")).toMatchObject({ heartbeatHost: new URL(web.url).host });
 });

@@ -72,16 +72,18 @@ export function composeAlerts(options: {
   };
 }
 
-/** Does something every so often, one round at a time; returns how to stop it. */
+/** Does something now and every so often, one round at a time; returns how to stop it. */
 function every(ms: number, act: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
   let round: Promise<void> | null = null;
-  const timer = setInterval(() => {
+  const begin = (): void => {
     round ??= act()
       .catch(onError)
       .finally(() => {
         round = null;
       });
-  }, ms);
+  };
+  begin();
+  const timer = setInterval(begin, ms);
   return async () => {
     clearInterval(timer);
     await round;
