@@ -3,8 +3,10 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Sessions } from "../auth/sessions.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
+import type { JudgeContext } from "../flags/judge-machines.ts";
 import type { PolicyVersion } from "../flags/machine-life.ts";
 import type { Rehearsals } from "../rehearsal/rehearsals.ts";
+import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 
@@ -14,6 +16,10 @@ export type HttpContext = {
   sessions: Sessions;
   presence: Presence;
   rehearsals: Rehearsals;
+  roster: Roster;
+  judging: () => JudgeContext;
+  /** Tells that what the store holds of these machines differs. */
+  machinesChanged: (machineIds: readonly string[]) => void;
   now: () => number;
   /** The policy in force. */
   policy: () => PolicyVersion;
