@@ -1,4 +1,5 @@
 import { EnrolmentOffer, type EnrolmentRequest, Session, type SignIn } from "@muster/shared/api.ts";
+import { type TagChange, TagChanged } from "@muster/shared/machine-list.ts";
 import type { z } from "zod";
 import { request, send } from "./request.ts";
 
@@ -13,4 +14,8 @@ export async function signOut(): Promise<void> {
 
 export function createEnrolmentLink(body: EnrolmentRequest): Promise<EnrolmentOffer> {
   return request(EnrolmentOffer, "/enrolment-links", { method: "POST", body });
+}
+
+export function changeTags(body: z.input<typeof TagChange>): Promise<z.infer<typeof TagChanged>> {
+  return request(TagChanged, "/machines/tags", { method: "POST", body });
 }
