@@ -10,6 +10,7 @@ const SERVER_FLOORS = [
   "rehearsal",
   "ingest",
   "clock",
+  "roster",
   "feed",
   "mail",
   "digest",

@@ -30,6 +30,7 @@ import { AgentPresence } from "./link/agent-presence.ts";
 import { openDashboardLink } from "./link/dashboard-link.ts";
 import { type Certificates, ensureCertificates } from "./ops/certificates.ts";
 import { createRehearsals } from "./rehearsal/rehearsals.ts";
+import { createRoster } from "./roster/roster.ts";
 import { noteConflict } from "./store/conflicts.ts";
 import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
@@ -138,8 +139,13 @@ async function startPieces(
       );
     },
   });
+  const roster = createRoster(store.reader, onError("reading what changed failed"));
+  const machinesChanged = (ids: readonly string[]): void => {
+    roster.changed(ids);
+    feed.changed(ids);
+  };
   const onJudged = (machines: MachineRow[]): void => {
-    feed.changed(machines.map((machine) => machine.id));
+    machinesChanged(machines.map((machine) => machine.id));
     for (const machine of machines) clock.expect(machine.changes_at);
   };
 
@@ -181,6 +187,9 @@ async function startPieces(
       sessions,
       presence,
       rehearsals,
+      roster,
+      judging,
+      machinesChanged,
       now,
       policy: policies.inForce,
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
@@ -188,7 +197,7 @@ async function startPieces(
       askToCheck: (machineIds) => checks.ask(machineIds),
       machineRetired: (machine) => {
         presence.cut(machine.id);
-        feed.changed([machine.id]);
+        machinesChanged([machine.id]);
       },
       publicAddress: () => publicAddress,
       caFingerprint: certificates.caFingerprint,

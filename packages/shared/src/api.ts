@@ -4,6 +4,7 @@ import { Platform } from "./facts/machine.ts";
 import { Flag } from "./flag.ts";
 import { FleetDay, TimelineEntry } from "./history.ts";
 import { MAX_MACHINES_PER_CHECK, MAX_PAGE_ITEMS, MAX_POLICY_CHARS, MAX_TAGS, MAX_TREND_DAYS } from "./limits.ts";
+import { MachineOrder } from "./machine-list.ts";
 import { Tag } from "./policy.ts";
 import { OutcomesByProbe } from "./report.ts";
 import { RuleId } from "./rules.ts";
@@ -43,6 +44,15 @@ export const MachineSummary = z.object({
     }),
   ),
   openFlags: z.number().int(),
+  /** Whose accounts sign in there with a password, as the machine lists them. */
+  person: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  /** The groups of the policy that the machine belongs to, and the rules that have an open flag. */
+  groups: z.array(z.string()),
+  flaggedRules: z.array(RuleId),
+  /** The date of the newest virus definitions in use, and when the first password must be changed. */
+  definitionsFrom: Instant.nullable(),
+  passwordEndsAt: Instant.nullable(),
   /** The site of the policy that the machine belongs to; null for none. */
   site: z.string().nullable(),
   /** Whether the machine's agent holds a connection now. */
@@ -138,15 +148,7 @@ export type FlagPage = z.infer<typeof FlagPage>;
 const limit = z.coerce.number().int().min(1).max(MAX_PAGE_ITEMS).default(50);
 const cursor = z.string().max(300).optional();
 
-export const MachineQuery = z.object({
-  status: MachineStatus.optional(),
-  /** Part of the machine's name, in any case. */
-  search: z.string().max(100).optional(),
-  rule: RuleId.optional(),
-  reachability: Reachability.optional(),
-  cursor,
-  limit,
-});
+export const MachineQuery = MachineOrder.extend({ cursor: z.string().max(1_500).optional(), limit });
 export type MachineQuery = z.infer<typeof MachineQuery>;
 
 export const FlagQuery = z.object({

@@ -29,6 +29,7 @@ export const MachineEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("policy"), version: z.number().int() }),
   z.object({ kind: z.literal("identity"), sentence: Sentence }),
   z.object({ kind: z.literal("reports-dropped"), ...DroppedReports.shape }),
+  z.object({ kind: z.literal("tags"), by: z.string(), added: z.array(z.string()), removed: z.array(z.string()) }),
   z.object({ kind: z.literal("retired"), by: z.string() }),
 ]);
 export type MachineEvent = z.infer<typeof MachineEvent>;

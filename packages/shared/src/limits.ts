@@ -85,3 +85,9 @@ export const MAX_DIGEST_LISTS = 200;
 /** Machines told by name per kind of change that a policy would make, and past days that it is rehearsed on. */
 export const MAX_WHAT_IF_EXAMPLES = 10;
 export const MAX_WHAT_IF_DAYS = 30;
+
+/** Values chosen or listed per facet of the machines' list. */
+export const MAX_FACET_VALUES = 100;
+
+/** Machines whose tags are changed by one request. */
+export const MAX_TAGGED_AT_ONCE = 1_000;

@@ -10,6 +10,7 @@ import {
   type SignIn,
   type WaiverDecision,
 } from "@muster/shared/api.ts";
+import { type TagChange, TagChanged } from "@muster/shared/machine-list.ts";
 import { Waiver, type WaiverRequest } from "@muster/shared/waiver.ts";
 import { WhatIf } from "@muster/shared/what-if.ts";
 import type { z } from "zod";
@@ -66,4 +67,8 @@ export async function retireMachine(id: string): Promise<void> {
 
 export function checkNow(machineIds: string[]): Promise<CheckAnswer> {
   return request(CheckAnswer, "/checks", { method: "POST", body: { machineIds } });
+}
+
+export function changeTags(body: z.input<typeof TagChange>): Promise<z.infer<typeof TagChanged>> {
+  return request(TagChanged, "/machines/tags", { method: "POST", body });
 }

@@ -15,12 +15,16 @@ import {
   type WaiverQuery,
 } from "@muster/shared/api.ts";
 import { Digest, DigestLists, DigestPage } from "@muster/shared/digest.ts";
+import { MachineFacets, type MachineFilter } from "@muster/shared/machine-list.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
 
 /** What a list of machines or flags is narrowed to; the cursor and the page size are not part of it. */
-export type MachineFilter = Pick<MachineQuery, "status" | "search" | "rule">;
+export type MachineList = Omit<MachineQuery, "cursor" | "limit">;
 export type FlagFilter = Pick<FlagQuery, "machineId" | "rule"> & { state: FlagQuery["state"] };
+
+/** A few screens full. */
+const MACHINES_AT_ONCE = 100;
 
 const FIRST = null as string | null;
 
@@ -29,6 +33,7 @@ export const KEYS = {
   session: "session",
   summary: "summary",
   machines: "machines",
+  facets: "facets",
   machine: "machine",
   flags: "flags",
   policy: "policy",
@@ -48,14 +53,32 @@ export const summaryQuery = queryOptions({
   queryFn: ({ signal }) => request(FleetSummary, "/summary", { signal }),
 });
 
-export function machinesQuery(filter: MachineFilter) {
+export function machinesQuery(filter: MachineList) {
   return infiniteQueryOptions({
     queryKey: [KEYS.machines, filter],
     initialPageParam: FIRST,
     queryFn: ({ pageParam, signal }) =>
-      request(MachinePage, `/machines${queryString({ ...filter, cursor: pageParam ?? undefined })}`, { signal }),
+      request(
+        MachinePage,
+        `/machines${queryString({ ...filter, cursor: pageParam ?? undefined, limit: MACHINES_AT_ONCE })}`,
+        { signal },
+      ),
     getNextPageParam: (page) => page.nextCursor,
   });
+}
+
+/** Followed more slowly than the rows: every count of a large fleet is a look at all of it. */
+export function facetsQuery(filter: MachineFilter) {
+  return queryOptions({
+    queryKey: [KEYS.facets, filter],
+    queryFn: ({ signal }) => request(MachineFacets, `/machines/facets${queryString(filter)}`, { signal }),
+    refetchInterval: 5_000,
+  });
+}
+
+/** Where a list can be had as a file. */
+export function exportAddress(form: "csv" | "json", asked: MachineList & { columns: string }): string {
+  return `/api/v1/machines.${form}${queryString(asked)}`;
 }
 
 export function machineQuery(id: string) {

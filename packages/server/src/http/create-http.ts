@@ -30,6 +30,7 @@ import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
 import { historyRoutes } from "./resources/history.ts";
+import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
@@ -64,6 +65,7 @@ const CIPHERS = [
 
 const ROUTES = [
   sessionRoutes,
+  machineListRoutes,
   machineRoutes,
   historyRoutes,
   conflictRoutes,

@@ -8,9 +8,11 @@ import type { Senders } from "../alerts/send-news.ts";
 import type { Sessions } from "../auth/sessions.ts";
 import type { Nightly } from "../digest/nightly.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
+import type { JudgeContext } from "../flags/judge-machines.ts";
 import type { PolicyVersion } from "../flags/machine-life.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Rehearsals } from "../rehearsal/rehearsals.ts";
+import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 
@@ -20,6 +22,10 @@ export type HttpContext = {
   sessions: Sessions;
   presence: Presence;
   rehearsals: Rehearsals;
+  roster: Roster;
+  judging: () => JudgeContext;
+  /** Tells that what the store holds of these machines differs. */
+  machinesChanged: (machineIds: readonly string[]) => void;
   now: () => number;
   /** The policy in force. */
   policy: () => PolicyVersion;

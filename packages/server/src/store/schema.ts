@@ -65,6 +65,19 @@ export type MachineTable = {
   retired_at: number | null;
   /** The entry that goes on in its place. */
   merged_into: string | null;
+  /** Whose accounts sign in there with a password, as the machine lists them. */
+  person: string | null;
+  serial_number: string | null;
+  /** JSON array: the policy's groups that it belongs to. */
+  policy_groups: string;
+  /** JSON array: the rules that have an open flag. */
+  flagged_rules: string;
+  /** The date of the newest virus definitions in use. */
+  definitions_from: number | null;
+  /** How the rule about the firewall judges it; null when it is not held to it. */
+  firewall: string | null;
+  /** When the first password must be changed. */
+  password_ends_at: number | null;
 };
 export type MachineRow = Selectable<MachineTable>;
 

@@ -44,6 +44,13 @@ export function eventSentence(event: MachineEvent): string {
       return `Version ${event.version} of the policy judges it.`;
     case "reports-dropped":
       return droppedSentence(event);
+    case "tags":
+      return [
+        event.added.length > 0 && `${event.by} gave it the tag ${event.added.join(", ")}.`,
+        event.removed.length > 0 && `${event.by} took the tag ${event.removed.join(", ")} from it.`,
+      ]
+        .filter(Boolean)
+        .join(" ");
     case "retired":
       return `${event.by} retired it.`;
   }
