@@ -59,7 +59,7 @@ export function ChannelForm({ isBusy, onSubmit }: Props) {
       </Group>
       <TextInput
         label={KINDS.find((each) => each.value === kind)?.field}
-        description="Kept sealed; afterwards only its host is shown."
+        description={kind === "mail" ? undefined : "Kept sealed; afterwards only its host is shown."}
         value={address}
         onChange={(event) => setAddress(event.currentTarget.value)}
         error={faultOf("target")}
