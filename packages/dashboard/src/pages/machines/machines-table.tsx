@@ -5,10 +5,10 @@ import type { MachineColumn } from "@muster/shared/machine-list.ts";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
+import type { Selection } from "../../parts/use-selection.ts";
 import { ColumnHead } from "./column-head.tsx";
 import { COLUMNS } from "./columns.tsx";
 import { MachineRow } from "./machine-row.tsx";
-import type { Selection } from "./use-selection.ts";
 
 const ROW_PX = { wide: 36, narrow: 92 };
 
