@@ -13,7 +13,9 @@ import { createSessions } from "./auth/sessions.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
-import { startDigests } from "./compose-digests.ts";
+import { composeAlerts } from "./compose-alerts.ts";
+import { composeChecks } from "./compose-checks.ts";
+import { composeDigests } from "./compose-digests.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
@@ -124,6 +126,7 @@ async function startPieces(
   const presence = new AgentPresence({
     onChange: (machineId) => feed.changed([machineId]),
     onLeft: (machineId) => {
+      checks.left(machineId);
       const change = { kind: "parted", machineId, at: now(), how: "lost" } as const;
       contacts.submit(change).catch(onError("a parting was not written"));
     },
@@ -164,6 +167,20 @@ async function startPieces(
   });
   stops.push(rehearsals.stop);
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
+  const digests = await composeDigests({
+    config,
+    store,
+    policy: () => policies.inForce().policy,
+    online: () => presence.count(),
+    certificateEndsAt: () => certificates.expiresAt,
+    // The port is known only once it is open; a configured one that is 0 is for tests.
+    publicAddress: publicAddressOf(config, config.httpsPort),
+    log,
+  });
+  stops.push(digests.stop);
+  const { mailer, dashboardUrl } = digests;
+  const alerts = composeAlerts({ config, store, mailer, dashboardUrl, log });
+  stops.push(alerts.stop);
   const http = await createHttp({
     context: {
       store,
@@ -177,6 +194,7 @@ async function startPieces(
       policy: policies.inForce,
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
       dueNow: () => clock.expect(now()),
+      askToCheck: (machineIds) => checks.ask(machineIds),
       machineRetired: (machine) => {
         presence.cut(machine.id);
         machinesChanged([machine.id]);
@@ -184,6 +202,8 @@ async function startPieces(
       publicAddress: () => publicAddress,
       caFingerprint: certificates.caFingerprint,
       listensBeyondThisMachine,
+      digests,
+      alerts,
     },
     tls: { key: certificates.key, cert: certificates.chain },
     dashboardFolder: DASHBOARD_FOLDER,
@@ -212,6 +232,8 @@ async function startPieces(
 
   const viewers = openDashboardLink({ io, sessions, isOwnOrigin });
   stops.push(viewers.stop);
+  const checks = composeChecks(presence, viewers.publishChecks, now);
+  stops.push(() => checks.stop());
   const feed = createFleetFeed({
     reader: store.reader,
     presence,
@@ -251,6 +273,7 @@ async function startPieces(
     now,
     newId: randomUUID,
     onEnrolled: (machine) => onJudged([machine]),
+    onTaken: (machineId, sequence) => checks.judged(machineId, sequence),
     log,
   });
 
@@ -258,7 +281,8 @@ async function startPieces(
   const httpPort = await listen(http.plain, config.httpPort, "127.0.0.1");
   const publicAddress = publicAddressOf(config, httpsPort);
   stops.push(renewCertificates(config, http, log, now));
-  stops.push(await startDigests(config, store, presence, publicAddress, log));
+  digests.start();
+  alerts.start();
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const { token } = await sessions.newSignInToken(userInfo().username);

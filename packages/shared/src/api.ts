@@ -3,7 +3,7 @@ import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
 import { Platform } from "./facts/machine.ts";
 import { Flag } from "./flag.ts";
 import { FleetDay, TimelineEntry } from "./history.ts";
-import { MAX_PAGE_ITEMS, MAX_POLICY_CHARS, MAX_TAGS, MAX_TREND_DAYS } from "./limits.ts";
+import { MAX_MACHINES_PER_CHECK, MAX_PAGE_ITEMS, MAX_POLICY_CHARS, MAX_TAGS, MAX_TREND_DAYS } from "./limits.ts";
 import { MachineOrder } from "./machine-list.ts";
 import { Tag } from "./policy.ts";
 import { OutcomesByProbe } from "./report.ts";
@@ -243,35 +243,35 @@ export const TrendQuery = z.object({ days: z.coerce.number().int().min(1).max(MA
 export const ConflictPage = z.object({ items: z.array(IdentityConflict), ...Page });
 export type ConflictPage = z.infer<typeof ConflictPage>;
 export const ConflictQuery = z.object({ state: z.enum(["open", "resolved", "all"]).default("open"), cursor, limit });
+export type ConflictQuery = z.infer<typeof ConflictQuery>;
 /** merge: they are one machine; the older entry is retired and its history shown with the newer. split: both must enrol anew. */
 export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", "split", "dismiss"]) });
 export type ConflictResolution = z.infer<typeof ConflictResolution>;
-
-export const DigestSummary = z.object({
-  /** The local date whose morning the digest belongs to, such as 2026-11-23. */
-  night: z.string(),
-  timeZone: z.string(),
-  subject: z.string(),
-  composedAt: Instant,
-  state: z.enum(["pending", "sent", "failed", "not-sent"]),
-  /** What became of it in words, such as `not sent: no mail server configured`. */
-  stateSentence: z.string(),
-  sentAt: Instant.nullable(),
-  attempts: z.number().int(),
-});
-export type DigestSummary = z.infer<typeof DigestSummary>;
-export const Digest = DigestSummary.extend({ html: z.string(), text: z.string() });
-export type Digest = z.infer<typeof Digest>;
-export const DigestPage = z.object({ items: z.array(DigestSummary), ...Page });
-export type DigestPage = z.infer<typeof DigestPage>;
 
 export const SignIn = z.strictObject({ token: z.string().min(20).max(100) });
 export const Session = z.object({ operator: z.string(), signedInAt: Instant, expiresAt: Instant });
 export type Session = z.infer<typeof Session>;
 
+/** Machines to collect at once instead of at the end of their interval. */
+export const CheckRequest = z.strictObject({
+  machineIds: z.array(z.string().max(60)).min(1).max(MAX_MACHINES_PER_CHECK),
+});
+/** How many machines were asked, and which could not be: they hold no connection. */
+export const CheckAnswer = z.object({ asked: z.number().int(), offline: z.array(z.string()) });
+export type CheckAnswer = z.infer<typeof CheckAnswer>;
+
+/** How far a machine that was asked to collect has come. `unanswered`: it went away, or said nothing in time. */
+export const CheckProgress = z.object({
+  machineId: z.string(),
+  state: z.enum(["asked", "collecting", "judged", "unanswered"]),
+  at: Instant,
+});
+export type CheckProgress = z.infer<typeof CheckProgress>;
+
 /** Socket.IO event map, server to dashboard. Changes of a short window come joined in one message. */
 export type ServerToDashboard = {
   changed: (change: FleetChange) => void;
+  checks: (progress: CheckProgress[]) => void;
   /** The session has ended: sign in again. */
   signedOut: () => void;
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
+import { DroppedReports } from "./report.ts";
 import { RuleId } from "./rules.ts";
 import { Instant, Sentence } from "./text.ts";
 import { MachineStatus, Parting, Reachability, Verdict } from "./verdict.ts";
@@ -27,6 +28,7 @@ export const MachineEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reachability"), from: Reachability, to: Reachability }),
   z.object({ kind: z.literal("policy"), version: z.number().int() }),
   z.object({ kind: z.literal("identity"), sentence: Sentence }),
+  z.object({ kind: z.literal("reports-dropped"), ...DroppedReports.shape }),
   z.object({ kind: z.literal("tags"), by: z.string(), added: z.array(z.string()), removed: z.array(z.string()) }),
   z.object({ kind: z.literal("retired"), by: z.string() }),
 ]);

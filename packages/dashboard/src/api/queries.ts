@@ -1,16 +1,20 @@
 import {
-  Digest,
-  DigestPage,
+  ConflictPage,
+  type ConflictQuery,
   FlagPage,
   type FlagQuery,
   FleetSummary,
   MachineDetail,
   MachinePage,
   type MachineQuery,
+  PolicyPage,
   PolicyVersion,
   Session,
   TimelinePage,
+  WaiverPage,
+  type WaiverQuery,
 } from "@muster/shared/api.ts";
+import { Digest, DigestLists, DigestPage } from "@muster/shared/digest.ts";
 import { MachineFacets, type MachineFilter } from "@muster/shared/machine-list.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
@@ -33,6 +37,8 @@ export const KEYS = {
   machine: "machine",
   flags: "flags",
   policy: "policy",
+  waivers: "waivers",
+  conflicts: "conflicts",
   digests: "digests",
 } as const;
 
@@ -112,17 +118,62 @@ export const policyQuery = queryOptions({
   queryFn: ({ signal }) => request(PolicyVersion, "/policy", { signal }),
 });
 
+export const policyVersionsQuery = infiniteQueryOptions({
+  queryKey: [KEYS.policy, "versions"],
+  initialPageParam: FIRST,
+  queryFn: ({ pageParam, signal }) =>
+    request(PolicyPage, `/policy/versions${queryString({ cursor: pageParam ?? undefined })}`, { signal }),
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+/** A version never changes once it is there. */
+export function policyVersionQuery(version: number) {
+  return queryOptions({
+    queryKey: [KEYS.policy, "version", version],
+    queryFn: ({ signal }) => request(PolicyVersion, `/policy/versions/${version}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export type WaiverFilter = Pick<WaiverQuery, "state" | "machineId">;
+
+export function waiversQuery(filter: WaiverFilter) {
+  return infiniteQueryOptions({
+    queryKey: [KEYS.waivers, filter],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam, signal }) =>
+      request(WaiverPage, `/waivers${queryString({ ...filter, cursor: pageParam ?? undefined })}`, { signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function conflictsQuery(state: ConflictQuery["state"]) {
+  return infiniteQueryOptions({
+    queryKey: [KEYS.conflicts, state],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam, signal }) =>
+      request(ConflictPage, `/conflicts${queryString({ state, cursor: pageParam ?? undefined })}`, { signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
 export const digestsQuery = infiniteQueryOptions({
-  queryKey: [KEYS.digests],
+  queryKey: [KEYS.digests, "all"],
   initialPageParam: FIRST,
   queryFn: ({ pageParam, signal }) =>
     request(DigestPage, `/digests${queryString({ cursor: pageParam ?? undefined })}`, { signal }),
   getNextPageParam: (page) => page.nextCursor,
 });
 
-export function digestQuery(night: string) {
+/** Kept under the digests' own key, so that whatever changes one brings them all up to date. */
+export const digestListsQuery = queryOptions({
+  queryKey: [KEYS.digests, "lists"],
+  queryFn: ({ signal }) => request(DigestLists, "/digest-lists", { signal }),
+});
+
+export function digestQuery(id: string) {
   return queryOptions({
-    queryKey: [KEYS.digests, night],
-    queryFn: ({ signal }) => request(Digest, `/digests/${encodeURIComponent(night)}`, { signal }),
+    queryKey: [KEYS.digests, "one", id],
+    queryFn: ({ signal }) => request(Digest, `/digests/${encodeURIComponent(id)}`, { signal }),
   });
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { localProblem, problemOf } from "./problem-error.ts";
 
-type Options = { method?: "GET" | "POST" | "DELETE"; body?: unknown; signal?: AbortSignal };
+type Options = { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; signal?: AbortSignal };
 
 /**
  * Asks the API for `path` below /api/v1 and parses the answer.

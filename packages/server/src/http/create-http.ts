@@ -21,7 +21,11 @@ import { SESSION_COOKIE } from "../auth/sessions.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
+import { alertChannelRoutes } from "./resources/alert-channels.ts";
+import { alertRoutes } from "./resources/alerts.ts";
+import { checkRoutes } from "./resources/checks.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
+import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
@@ -65,11 +69,15 @@ const ROUTES = [
   machineRoutes,
   historyRoutes,
   conflictRoutes,
+  checkRoutes,
   flagRoutes,
   waiverRoutes,
   policyRoutes,
   whatIfRoutes,
   digestRoutes,
+  digestListRoutes,
+  alertRoutes,
+  alertChannelRoutes,
   enrolmentLinkRoutes,
 ];
 

@@ -1,4 +1,4 @@
-import type { FleetChange, ServerToDashboard } from "@muster/shared/api.ts";
+import type { CheckProgress, FleetChange, ServerToDashboard } from "@muster/shared/api.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import type { DefaultEventsMap, Namespace, Server, Socket } from "socket.io";
 import { type Sessions, sessionCookieOf } from "../auth/sessions.ts";
@@ -9,12 +9,19 @@ const RECHECK_MS = 60_000;
 
 type Viewers = Namespace<DefaultEventsMap, ServerToDashboard>;
 
+export type DashboardLink = {
+  hasViewers: () => boolean;
+  publish: (change: FleetChange) => void;
+  publishChecks: (progress: CheckProgress[]) => void;
+  stop: () => void;
+};
+
 /** Shows changes to signed-in viewers; they may listen and say nothing. */
 export function openDashboardLink(options: {
   io: Server;
   sessions: Sessions;
   isOwnOrigin: (origin: string | undefined, address: string | undefined) => boolean;
-}): { hasViewers: () => boolean; publish: (change: FleetChange) => void; stop: () => void } {
+}): DashboardLink {
   const { io, sessions, isOwnOrigin } = options;
   const namespace: Viewers = io.of(DASHBOARD_NAMESPACE);
   namespace.use((socket, next) => {
@@ -32,6 +39,7 @@ export function openDashboardLink(options: {
   return {
     hasViewers: () => namespace.sockets.size > 0,
     publish: (change) => namespace.emit("changed", change),
+    publishChecks: (progress) => namespace.emit("checks", progress),
     stop: () => clearInterval(recheck),
   };
 }

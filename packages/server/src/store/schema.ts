@@ -1,24 +1,26 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { AlertTables } from "./alert-tables.ts";
+import type { MailTables } from "./mail-tables.ts";
 
 /** Tables as they stand. Instants are epoch milliseconds; JSON stands in text columns; booleans are 0 or 1. */
-export type Schema = {
-  machine: MachineTable;
-  report: ReportTable;
-  fact: FactTable;
-  verdict: VerdictTable;
-  flag: FlagTable;
-  policy: PolicyTable;
-  enrolment_token: EnrolmentTokenTable;
-  sign_in_link: SignInLinkTable;
-  session: SessionTable;
-  digest: DigestTable;
-  waiver: WaiverTable;
-  event: EventTable;
-  fact_history: FactHistoryTable;
-  weighed: WeighedTable;
-  fleet_day: FleetDayTable;
-  identity_conflict: IdentityConflictTable;
-};
+export type Schema = AlertTables &
+  MailTables & {
+    machine: MachineTable;
+    report: ReportTable;
+    fact: FactTable;
+    verdict: VerdictTable;
+    flag: FlagTable;
+    policy: PolicyTable;
+    enrolment_token: EnrolmentTokenTable;
+    sign_in_link: SignInLinkTable;
+    session: SessionTable;
+    waiver: WaiverTable;
+    event: EventTable;
+    fact_history: FactHistoryTable;
+    weighed: WeighedTable;
+    fleet_day: FleetDayTable;
+    identity_conflict: IdentityConflictTable;
+  };
 
 export type MachineTable = {
   id: string;
@@ -169,22 +171,6 @@ export type SessionTable = {
   last_used_at: number;
   expires_at: number;
 };
-
-export type DigestTable = {
-  /** Local date, such as 2026-11-23: one digest a night. */
-  night: string;
-  time_zone: string;
-  subject: string;
-  html: string;
-  text: string;
-  message_id: string;
-  composed_at: number;
-  state: string;
-  state_sentence: string;
-  sent_at: number | null;
-  attempts: number;
-};
-export type DigestRow = Selectable<DigestTable>;
 
 export type WaiverTable = {
   id: string;

@@ -5,11 +5,12 @@ import {
   IconGauge,
   IconMail,
   IconScale,
+  IconShieldCheck,
   type TablerIcon,
 } from "@tabler/icons-react";
 
 export type Place = {
-  to: "/" | "/machines" | "/flags" | "/digests" | "/policy" | "/enrol";
+  to: "/" | "/machines" | "/flags" | "/digests" | "/policy" | "/waivers" | "/enrol";
   title: string;
   /** Fits under an icon on a phone. */
   short: string;
@@ -23,5 +24,6 @@ export const PLACES: readonly Place[] = [
   { to: "/flags", title: "Flags", short: "Flags", icon: IconFlag },
   { to: "/digests", title: "Digests", short: "Digests", icon: IconMail },
   { to: "/policy", title: "Policy", short: "Policy", icon: IconScale },
+  { to: "/waivers", title: "Waivers", short: "Waivers", icon: IconShieldCheck },
   { to: "/enrol", title: "Enrol a PC", short: "Enrol", icon: IconDevicesPlus },
 ];

@@ -42,6 +42,8 @@ export function eventSentence(event: MachineEvent): string {
       return `It became ${REACHABILITY_LOOKS[event.to].word.toLowerCase()}.`;
     case "policy":
       return `Version ${event.version} of the policy judges it.`;
+    case "reports-dropped":
+      return droppedSentence(event);
     case "tags":
       return [
         event.added.length > 0 && `${event.by} gave it the tag ${event.added.join(", ")}.`,
@@ -52,4 +54,17 @@ export function eventSentence(event: MachineEvent): string {
     case "retired":
       return `${event.by} retired it.`;
   }
+}
+
+const WHY_DROPPED = {
+  full: "there was no more room for them on its disk",
+  old: "they had waited too long for the server",
+  damaged: "its disk had not kept them",
+} as const;
+
+function droppedSentence({ first, last, form, why }: Extract<MachineEvent, { kind: "reports-dropped" }>): string {
+  const count = last - first + 1;
+  const what = form === "unchanged" ? "that said nothing had changed " : "";
+  const number = count === 1 ? `report ${first}` : `${count} reports (${first} to ${last})`;
+  return `It gave up ${number} ${what}before they reached the server: ${WHY_DROPPED[why]}.`;
 }

@@ -56,7 +56,7 @@ export function MachineDrawer({ id }: { id: string }) {
                 Open the machine's page
               </ButtonLink>
               {worstFirst?.map((verdict) => (
-                <RuleCard key={verdict.rule} verdict={verdict} />
+                <RuleCard key={verdict.rule} verdict={verdict} machine={machine} />
               ))}
             </Stack>
           )}

@@ -10,6 +10,7 @@ import { ButtonLink } from "../../parts/links.tsx";
 import { MoreButton } from "../../parts/more-button.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { DoubtsNote } from "../conflicts/doubts-note.tsx";
 import { ActionBar } from "./action-bar.tsx";
 import { columnsShown } from "./columns.tsx";
 import { FacetList } from "./facet-list.tsx";
@@ -46,6 +47,7 @@ export function MachinesPage() {
 
   return (
     <Page tabTitle="Machines" heading="Machines" lead={machinesSentence(counted.data?.total, isNarrowed, sort)}>
+      <DoubtsNote />
       <Group gap="sm">
         <SearchField />
         <Button
