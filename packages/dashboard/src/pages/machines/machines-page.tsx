@@ -52,7 +52,7 @@ export function MachinesPage() {
         <SearchField />
         <Button
           variant="default"
-          hiddenFrom="md"
+          hiddenFrom="lg"
           leftSection={<IconFilter size={16} aria-hidden />}
           onClick={filtering.open}
         >
@@ -71,7 +71,7 @@ export function MachinesPage() {
       </Group>
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       <Group align="flex-start" gap="lg" wrap="nowrap">
-        <Box component="aside" aria-label="Filters" visibleFrom="md" w={200} style={{ flexShrink: 0 }}>
+        <Box component="aside" aria-label="Filters" visibleFrom="lg" w={184} style={{ flexShrink: 0 }}>
           <FacetList facets={counted.data} />
         </Box>
         <Stack gap="md" style={{ flex: 1, minWidth: 0 }}>
