@@ -16,12 +16,12 @@ export function html(texts: TemplateStringsArray, ...parts: Part[]): Markup {
 
 function shown(part: Part): string {
   if (part instanceof Markup) return part.text;
-  if (typeof part === "string") return escape(part);
+  if (typeof part === "string") return escaped(part);
   return part.map(shown).join("");
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
