@@ -1,7 +1,6 @@
 import { EventEmitter } from "node:events";
 import {
   type CheckProgress,
-  type Digest,
   type FlagPage,
   type FleetChange,
   MachineDetail,
@@ -21,7 +20,6 @@ export type Viewer = {
   machines(): Promise<MachinePage["items"]>;
   machine(id: string): Promise<MachineDetail>;
   flags(query?: string): Promise<FlagPage["items"]>;
-  digest(night: string): Promise<Digest>;
   /** Every step of a check that the feed has told of. */
   checks: CheckProgress[];
   /** Looks now and after every change that the feed tells of, until something fits; resolves with it. */
@@ -88,7 +86,6 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
     machines: async () => MachinePage.parse(await get("/api/v1/machines")).items,
     machine: async (id) => MachineDetail.parse(await get(`/api/v1/machines/${id}`)),
     flags: async (query = "") => (await get<FlagPage>(`/api/v1/flags${query}`)).items,
-    digest: (night) => get(`/api/v1/digests/${night}`),
     until: async (look) => {
       for (;;) {
         // Listening starts before looking, so that nothing can slip by in between.

@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { z } from "zod";
 import { isSignInRequired } from "./api/problem-error.ts";
 import { sessionQuery, summaryQuery } from "./api/queries.ts";
 import { FlagsSearch } from "./pages/flags/flags-search.ts";
@@ -14,6 +15,9 @@ import { Frame } from "./pages/frame/frame.tsx";
 import { LostPage } from "./pages/frame/lost-page.tsx";
 import { PageFailure } from "./pages/frame/page-failure.tsx";
 import { MachinesSearch } from "./pages/machines/machines-search.ts";
+import { NewWaiverSearch, WaiversSearch } from "./pages/waivers/waivers-search.ts";
+
+const PolicyVersionNumber = z.coerce.number().int().positive();
 
 type Context = { queries: QueryClient };
 
@@ -63,6 +67,11 @@ const flagsRoute = createRoute({
   validateSearch: FlagsSearch,
   component: lazyRouteComponent(() => import("./pages/flags/flags-page.tsx"), "FlagsPage"),
 });
+const alertsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("./pages/alerts/alerts-page.tsx"), "AlertsPage"),
+});
 const digestsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/digests",
@@ -70,13 +79,50 @@ const digestsRoute = createRoute({
 });
 const digestRoute = createRoute({
   getParentRoute: () => frameRoute,
-  path: "/digests/$night",
+  path: "/digests/$id",
   component: lazyRouteComponent(() => import("./pages/digests/digest-page.tsx"), "DigestPage"),
+});
+const digestListRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/digests/lists/$id",
+  component: lazyRouteComponent(() => import("./pages/digests/list-page.tsx"), "ListPage"),
 });
 const policyRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/policy",
   component: lazyRouteComponent(() => import("./pages/policy/policy-page.tsx"), "PolicyPage"),
+});
+const editPolicyRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/policy/edit",
+  component: lazyRouteComponent(() => import("./pages/policy/edit-page.tsx"), "EditPolicyPage"),
+});
+const policyVersionRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/policy/versions/$version",
+  params: {
+    parse: ({ version }) => ({ version: PolicyVersionNumber.parse(version) }),
+    stringify: ({ version }) => ({ version: String(version) }),
+  },
+  validateSearch: z.object({ against: PolicyVersionNumber.optional() }),
+  component: lazyRouteComponent(() => import("./pages/policy/version-page.tsx"), "VersionPage"),
+});
+const waiversRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/waivers",
+  validateSearch: WaiversSearch,
+  component: lazyRouteComponent(() => import("./pages/waivers/waivers-page.tsx"), "WaiversPage"),
+});
+const newWaiverRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/waivers/new",
+  validateSearch: NewWaiverSearch,
+  component: lazyRouteComponent(() => import("./pages/waivers/new-waiver-page.tsx"), "NewWaiverPage"),
+});
+const conflictsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/conflicts",
+  component: lazyRouteComponent(() => import("./pages/conflicts/conflicts-page.tsx"), "ConflictsPage"),
 });
 const enrolRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -91,9 +137,16 @@ const routeTree = rootRoute.addChildren([
     machinesRoute,
     machineRoute,
     flagsRoute,
+    alertsRoute,
     digestsRoute,
     digestRoute,
+    digestListRoute,
     policyRoute,
+    editPolicyRoute,
+    policyVersionRoute,
+    waiversRoute,
+    newWaiverRoute,
+    conflictsRoute,
     enrolRoute,
   ]),
 ]);

@@ -13,8 +13,9 @@ import { createSessions } from "./auth/sessions.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
+import { composeAlerts } from "./compose-alerts.ts";
 import { composeChecks } from "./compose-checks.ts";
-import { startDigests } from "./compose-digests.ts";
+import { composeDigests } from "./compose-digests.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
@@ -29,6 +30,7 @@ import { AgentPresence } from "./link/agent-presence.ts";
 import { openDashboardLink } from "./link/dashboard-link.ts";
 import { type Certificates, ensureCertificates } from "./ops/certificates.ts";
 import { createRehearsals } from "./rehearsal/rehearsals.ts";
+import { createRoster } from "./roster/roster.ts";
 import { noteConflict } from "./store/conflicts.ts";
 import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
@@ -137,8 +139,13 @@ async function startPieces(
       );
     },
   });
+  const roster = createRoster(store.reader, onError("reading what changed failed"));
+  const machinesChanged = (ids: readonly string[]): void => {
+    roster.changed(ids);
+    feed.changed(ids);
+  };
   const onJudged = (machines: MachineRow[]): void => {
-    feed.changed(machines.map((machine) => machine.id));
+    machinesChanged(machines.map((machine) => machine.id));
     for (const machine of machines) clock.expect(machine.changes_at);
   };
 
@@ -160,24 +167,44 @@ async function startPieces(
   });
   stops.push(rehearsals.stop);
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
+  const digests = await composeDigests({
+    config,
+    store,
+    policy: () => policies.inForce().policy,
+    online: () => presence.count(),
+    certificateEndsAt: () => certificates.expiresAt,
+    // The port is known only once it is open; a configured one that is 0 is for tests.
+    publicAddress: publicAddressOf(config, config.httpsPort),
+    log,
+  });
+  stops.push(digests.stop);
+  const { mailer, dashboardUrl } = digests;
+  const alerts = composeAlerts({ config, store, mailer, dashboardUrl, log });
+  stops.push(alerts.stop);
   const http = await createHttp({
     context: {
       store,
       sessions,
       presence,
       rehearsals,
+      roster,
+      judging,
+      machinesChanged,
       now,
       policy: policies.inForce,
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
       dueNow: () => clock.expect(now()),
       askToCheck: (machineIds) => checks.ask(machineIds),
+      flagsWorked: (machineIds) => feed.changed(machineIds),
       machineRetired: (machine) => {
         presence.cut(machine.id);
-        feed.changed([machine.id]);
+        machinesChanged([machine.id]);
       },
       publicAddress: () => publicAddress,
       caFingerprint: certificates.caFingerprint,
       listensBeyondThisMachine,
+      digests,
+      alerts,
     },
     tls: { key: certificates.key, cert: certificates.chain },
     dashboardFolder: DASHBOARD_FOLDER,
@@ -255,7 +282,8 @@ async function startPieces(
   const httpPort = await listen(http.plain, config.httpPort, "127.0.0.1");
   const publicAddress = publicAddressOf(config, httpsPort);
   stops.push(renewCertificates(config, http, log, now));
-  stops.push(await startDigests(config, store, presence, publicAddress, log));
+  digests.start();
+  alerts.start();
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const { token } = await sessions.newSignInToken(userInfo().username);

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
 import { Platform } from "./facts/machine.ts";
 import { Flag } from "./flag.ts";
+import { WorkedFlag, WorkState } from "./flag-work.ts";
 import { FleetDay, TimelineEntry } from "./history.ts";
 import { MAX_MACHINES_PER_CHECK, MAX_PAGE_ITEMS, MAX_POLICY_CHARS, MAX_TAGS, MAX_TREND_DAYS } from "./limits.ts";
+import { MachineOrder } from "./machine-list.ts";
 import { Tag } from "./policy.ts";
 import { OutcomesByProbe } from "./report.ts";
 import { RuleId } from "./rules.ts";
@@ -43,6 +45,15 @@ export const MachineSummary = z.object({
     }),
   ),
   openFlags: z.number().int(),
+  /** Whose accounts sign in there with a password, as the machine lists them. */
+  person: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  /** The groups of the policy that the machine belongs to, and the rules that have an open flag. */
+  groups: z.array(z.string()),
+  flaggedRules: z.array(RuleId),
+  /** The date of the newest virus definitions in use, and when the first password must be changed. */
+  definitionsFrom: Instant.nullable(),
+  passwordEndsAt: Instant.nullable(),
   /** The site of the policy that the machine belongs to; null for none. */
   site: z.string().nullable(),
   /** Whether the machine's agent holds a connection now. */
@@ -130,29 +141,24 @@ const Page = { nextCursor: z.string().nullable() };
 export const MachinePage = z.object({ items: z.array(MachineSummary), ...Page });
 export type MachinePage = z.infer<typeof MachinePage>;
 
-export const FlagWithMachine = Flag.extend({ machineName: z.string() });
-export type FlagWithMachine = z.infer<typeof FlagWithMachine>;
-export const FlagPage = z.object({ items: z.array(FlagWithMachine), ...Page });
+/** A flag as a person reads it anywhere. */
+export type FlagWithMachine = Flag & { machineName: string };
+export const FlagPage = z.object({ items: z.array(WorkedFlag), ...Page });
 export type FlagPage = z.infer<typeof FlagPage>;
 
 const limit = z.coerce.number().int().min(1).max(MAX_PAGE_ITEMS).default(50);
 const cursor = z.string().max(300).optional();
 
-export const MachineQuery = z.object({
-  status: MachineStatus.optional(),
-  /** Part of the machine's name, in any case. */
-  search: z.string().max(100).optional(),
-  rule: RuleId.optional(),
-  reachability: Reachability.optional(),
-  cursor,
-  limit,
-});
+export const MachineQuery = MachineOrder.extend({ cursor: z.string().max(1_500).optional(), limit });
 export type MachineQuery = z.infer<typeof MachineQuery>;
 
 export const FlagQuery = z.object({
   state: z.enum(["open", "resolved", "all"]).default("open"),
   machineId: z.string().max(60).optional(),
   rule: RuleId.optional(),
+  /** How far people have come with it. */
+  work: WorkState.optional(),
+  assignedTo: z.string().max(300).optional(),
   cursor,
   limit,
 });
@@ -241,27 +247,10 @@ export const TrendQuery = z.object({ days: z.coerce.number().int().min(1).max(MA
 export const ConflictPage = z.object({ items: z.array(IdentityConflict), ...Page });
 export type ConflictPage = z.infer<typeof ConflictPage>;
 export const ConflictQuery = z.object({ state: z.enum(["open", "resolved", "all"]).default("open"), cursor, limit });
+export type ConflictQuery = z.infer<typeof ConflictQuery>;
 /** merge: they are one machine; the older entry is retired and its history shown with the newer. split: both must enrol anew. */
 export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", "split", "dismiss"]) });
 export type ConflictResolution = z.infer<typeof ConflictResolution>;
-
-export const DigestSummary = z.object({
-  /** The local date whose morning the digest belongs to, such as 2026-11-23. */
-  night: z.string(),
-  timeZone: z.string(),
-  subject: z.string(),
-  composedAt: Instant,
-  state: z.enum(["pending", "sent", "failed", "not-sent"]),
-  /** What became of it in words, such as `not sent: no mail server configured`. */
-  stateSentence: z.string(),
-  sentAt: Instant.nullable(),
-  attempts: z.number().int(),
-});
-export type DigestSummary = z.infer<typeof DigestSummary>;
-export const Digest = DigestSummary.extend({ html: z.string(), text: z.string() });
-export type Digest = z.infer<typeof Digest>;
-export const DigestPage = z.object({ items: z.array(DigestSummary), ...Page });
-export type DigestPage = z.infer<typeof DigestPage>;
 
 export const SignIn = z.strictObject({ token: z.string().min(20).max(100) });
 export const Session = z.object({ operator: z.string(), signedInAt: Instant, expiresAt: Instant });

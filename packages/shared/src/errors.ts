@@ -163,6 +163,33 @@ export const ERRORS = {
     message: "This has been decided already.",
     remedy: "Load it again to see how.",
   },
+  no_mail_server: {
+    httpStatus: 409,
+    message: "This server has no mail server to send by.",
+    remedy:
+      "Set mail.server (MUSTER_MAIL_SERVER), check it with: npm run server -- check-mail, and start the server again.",
+  },
+  mail_not_sent: {
+    httpStatus: 502,
+    message: "The mail server did not accept the mail.",
+    remedy: "Correct what it says; npm run server -- check-mail tries the connection alone.",
+  },
+  address_refused: {
+    httpStatus: 422,
+    message: "No message is sent to this address.",
+    remedy:
+      "Use an https:// address outside of this PC, link-local and multicast networks; alerts.allowLoopback: true lets this PC in.",
+  },
+  alert_not_sent: {
+    httpStatus: 502,
+    message: "The channel did not take the message.",
+    remedy: "Correct the channel by what is said, and test it again.",
+  },
+  too_many_lists: {
+    httpStatus: 409,
+    message: "There are as many lists as this server keeps.",
+    remedy: "Remove one that nobody needs.",
+  },
   too_many_requests: {
     httpStatus: 429,
     message: "Too many requests from this address.",

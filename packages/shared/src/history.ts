@@ -22,6 +22,7 @@ export const MachineEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("status"), from: MachineStatus, to: MachineStatus, sentence: Sentence }),
   z.object({ kind: z.literal("flag-opened"), rule, flagId: z.string(), sentence: Sentence }),
   z.object({ kind: z.literal("flag-resolved"), rule, flagId: z.string(), sentence: Sentence }),
+  z.object({ kind: z.literal("flag-worked"), rule, flagId: z.string(), sentence: Sentence }),
   z.object({ kind: z.literal("waiver"), waiverId: z.string(), rule: rule.nullable(), sentence: Sentence }),
   z.object({ kind: z.literal("parted"), how: Parting }),
   z.object({ kind: z.literal("returned"), silentSince: Instant }),
@@ -29,6 +30,7 @@ export const MachineEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("policy"), version: z.number().int() }),
   z.object({ kind: z.literal("identity"), sentence: Sentence }),
   z.object({ kind: z.literal("reports-dropped"), ...DroppedReports.shape }),
+  z.object({ kind: z.literal("tags"), by: z.string(), added: z.array(z.string()), removed: z.array(z.string()) }),
   z.object({ kind: z.literal("retired"), by: z.string() }),
 ]);
 export type MachineEvent = z.infer<typeof MachineEvent>;

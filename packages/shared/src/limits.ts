@@ -78,6 +78,20 @@ export const MAX_TREND_DAYS = 400;
 /** Beginnings of failure remembered per rule and machine, to tell flapping. */
 export const MAX_FAILURES_KEPT = 20;
 
+/** Addresses on one digest list, and lists on one server. */
+export const MAX_DIGEST_RECIPIENTS = 100;
+export const MAX_DIGEST_LISTS = 200;
+
 /** Machines told by name per kind of change that a policy would make, and past days that it is rehearsed on. */
 export const MAX_WHAT_IF_EXAMPLES = 10;
 export const MAX_WHAT_IF_DAYS = 30;
+
+/** Values chosen or listed per facet of the machines' list. */
+export const MAX_FACET_VALUES = 100;
+
+/** Machines whose tags are changed by one request. */
+export const MAX_TAGGED_AT_ONCE = 1_000;
+
+/** Flags that one act may concern, and how long one may be put aside. */
+export const MAX_FLAGS_PER_ACT = 200;
+export const MAX_SNOOZE_MS = 30 * 24 * 60 * 60 * 1000;

@@ -23,6 +23,7 @@ export const WaiverScope = z
 export type WaiverScope = z.infer<typeof WaiverScope>;
 
 export const WaiverState = z.enum(["requested", "approved", "refused", "withdrawn", "ended"]);
+export type WaiverState = z.infer<typeof WaiverState>;
 
 /** An approved exception: scope, owner, approver, reason, end date. */
 export const Waiver = z.object({

@@ -1,4 +1,19 @@
-import { CheckAnswer, EnrolmentOffer, type EnrolmentRequest, Session, type SignIn } from "@muster/shared/api.ts";
+import {
+  CheckAnswer,
+  type ConflictResolution,
+  EnrolmentOffer,
+  type EnrolmentRequest,
+  type PolicyChange,
+  PolicyCheck,
+  PolicyVersion,
+  Session,
+  type SignIn,
+  type WaiverDecision,
+} from "@muster/shared/api.ts";
+import { FlagActAnswer, type FlagActRequest } from "@muster/shared/flag-work.ts";
+import { type TagChange, TagChanged } from "@muster/shared/machine-list.ts";
+import { Waiver, type WaiverRequest } from "@muster/shared/waiver.ts";
+import { WhatIf } from "@muster/shared/what-if.ts";
 import type { z } from "zod";
 import { request, send } from "./request.ts";
 
@@ -15,6 +30,50 @@ export function createEnrolmentLink(body: EnrolmentRequest): Promise<EnrolmentOf
   return request(EnrolmentOffer, "/enrolment-links", { method: "POST", body });
 }
 
+export function checkPolicy(document: string, signal?: AbortSignal): Promise<PolicyCheck> {
+  return request(PolicyCheck, "/policy/check", { method: "POST", body: { document }, ...(signal ? { signal } : {}) });
+}
+
+export function startWhatIf(document: string): Promise<WhatIf> {
+  return request(WhatIf, "/policy/what-if", { method: "POST", body: { document } });
+}
+
+export function getWhatIf(id: string, signal: AbortSignal): Promise<WhatIf> {
+  return request(WhatIf, `/policy/what-if/${encodeURIComponent(id)}`, { signal });
+}
+
+export async function cancelWhatIf(id: string): Promise<void> {
+  await send(`/policy/what-if/${encodeURIComponent(id)}`, { method: "DELETE" });
+}
+
+export function changePolicy(body: z.infer<typeof PolicyChange>): Promise<PolicyVersion> {
+  return request(PolicyVersion, "/policy", { method: "PUT", body });
+}
+
+export function requestWaiver(body: z.input<typeof WaiverRequest>): Promise<Waiver> {
+  return request(Waiver, "/waivers", { method: "POST", body });
+}
+
+export function decideWaiver(id: string, body: WaiverDecision): Promise<Waiver> {
+  return request(Waiver, `/waivers/${encodeURIComponent(id)}/decision`, { method: "POST", body });
+}
+
+export async function resolveConflict(id: string, body: ConflictResolution): Promise<void> {
+  await send(`/conflicts/${encodeURIComponent(id)}/resolution`, { method: "POST", body });
+}
+
+export async function retireMachine(id: string): Promise<void> {
+  await send(`/machines/${encodeURIComponent(id)}/retirement`, { method: "POST" });
+}
+
 export function checkNow(machineIds: string[]): Promise<CheckAnswer> {
   return request(CheckAnswer, "/checks", { method: "POST", body: { machineIds } });
+}
+
+export function changeTags(body: z.input<typeof TagChange>): Promise<z.infer<typeof TagChanged>> {
+  return request(TagChanged, "/machines/tags", { method: "POST", body });
+}
+
+export function workOnFlags(body: FlagActRequest): Promise<FlagActAnswer> {
+  return request(FlagActAnswer, "/flags/work", { method: "POST", body });
 }

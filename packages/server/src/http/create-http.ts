@@ -21,12 +21,16 @@ import { SESSION_COOKIE } from "../auth/sessions.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
+import { alertChannelRoutes } from "./resources/alert-channels.ts";
+import { alertRoutes } from "./resources/alerts.ts";
 import { checkRoutes } from "./resources/checks.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
+import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
 import { historyRoutes } from "./resources/history.ts";
+import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
@@ -61,6 +65,7 @@ const CIPHERS = [
 
 const ROUTES = [
   sessionRoutes,
+  machineListRoutes,
   machineRoutes,
   historyRoutes,
   conflictRoutes,
@@ -70,6 +75,9 @@ const ROUTES = [
   policyRoutes,
   whatIfRoutes,
   digestRoutes,
+  digestListRoutes,
+  alertRoutes,
+  alertChannelRoutes,
   enrolmentLinkRoutes,
 ];
 

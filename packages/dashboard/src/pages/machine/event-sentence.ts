@@ -31,6 +31,8 @@ export function eventSentence(event: MachineEvent): string {
       return `Flag opened, ${RULE_TITLES[event.rule]}: ${event.sentence}`;
     case "flag-resolved":
       return `Flag resolved, ${RULE_TITLES[event.rule]}.`;
+    case "flag-worked":
+      return `${RULE_TITLES[event.rule]}: ${event.sentence}`;
     case "waiver":
     case "identity":
       return event.sentence;
@@ -44,6 +46,13 @@ export function eventSentence(event: MachineEvent): string {
       return `Version ${event.version} of the policy judges it.`;
     case "reports-dropped":
       return droppedSentence(event);
+    case "tags":
+      return [
+        event.added.length > 0 && `${event.by} gave it the tag ${event.added.join(", ")}.`,
+        event.removed.length > 0 && `${event.by} took the tag ${event.removed.join(", ")} from it.`,
+      ]
+        .filter(Boolean)
+        .join(" ");
     case "retired":
       return `${event.by} retired it.`;
   }

@@ -5,6 +5,7 @@ import { MachineBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { REACHABILITY_LOOKS, toneVariable } from "../../theme/status.ts";
 import { CheckNow } from "./check-now.tsx";
+import { RetireButton } from "./retire-button.tsx";
 
 /** A clock further off than this in ms is worth a word: dates read on the machine are judged by it. */
 const CLOCK_WORTH_SAYING_MS = 60_000;
@@ -43,6 +44,7 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
             {tag}
           </Badge>
         ))}
+        <RetireButton machine={machine} />
       </Group>
       {!machine.isRetired && <CheckNow machine={machine} />}
     </>

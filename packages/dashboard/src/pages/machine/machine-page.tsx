@@ -11,7 +11,9 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { MACHINE_LOOKS, VERDICT_STATUSES } from "../../theme/status.ts";
 import { FlagHistory } from "./flag-history.tsx";
+import { MachineDoubts } from "./machine-doubts.tsx";
 import { MachineHeader } from "./machine-header.tsx";
+import { MachineWaivers } from "./machine-waivers.tsx";
 import { ProbeCard } from "./probe-card.tsx";
 import { RuleCard } from "./rule-card.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -39,6 +41,7 @@ export function MachinePage() {
       lead={<MachineHeader machine={machine} />}
       back={<BackLink to="/machines">All machines</BackLink>}
     >
+      <MachineDoubts conflicts={machine.conflicts} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Rules machine={machine} />
@@ -47,6 +50,7 @@ export function MachinePage() {
           <Facts machine={machine} />
         </Grid.Col>
       </Grid>
+      <MachineWaivers waivers={machine.waivers} />
       <FlagHistory flags={machine.flags} />
       <Timeline machineId={machine.id} />
     </Page>
@@ -61,7 +65,7 @@ function Rules({ machine }: { machine: MachineDetail }) {
     <Stack gap="sm">
       <Title order={2}>Rules</Title>
       {worstFirst.map((verdict) => (
-        <RuleCard key={verdict.rule} verdict={verdict} />
+        <RuleCard key={verdict.rule} verdict={verdict} machine={machine} />
       ))}
       {worstFirst.length === 0 && (
         <Teach icon={IconScaleOff} title="No rule applies">

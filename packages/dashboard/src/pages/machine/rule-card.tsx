@@ -1,7 +1,8 @@
 import { DataList, Group, List, Paper, Stack, Text, Title } from "@mantine/core";
-import type { ExplainedVerdict } from "@muster/shared/api.ts";
+import type { ExplainedVerdict, MachineDetail } from "@muster/shared/api.ts";
 import type { ReactNode } from "react";
 import { useNow } from "../../parts/clock.ts";
+import { TextLink } from "../../parts/links.tsx";
 import { ageInDays, exactTime } from "../../parts/relative-time.ts";
 import { VerdictBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
@@ -11,7 +12,7 @@ import { CONFIDENCE_WORDS } from "./confidence-words.ts";
 import { standingOf } from "./standing-of.ts";
 
 /** One rule: what it says, what was measured against which limit, where from, and how to mend it. */
-export function RuleCard({ verdict }: { verdict: ExplainedVerdict }) {
+export function RuleCard({ verdict, machine }: { verdict: ExplainedVerdict; machine: MachineDetail }) {
   const { status, title, sentence, remedy } = verdict;
   return (
     <Paper
@@ -46,9 +47,19 @@ export function RuleCard({ verdict }: { verdict: ExplainedVerdict }) {
             </List>
           </div>
         )}
+        {mayBeWaived(verdict, machine) && (
+          <TextLink to="/waivers/new" search={{ machine: machine.id, rule: verdict.rule }} size="sm">
+            Ask for a waiver
+          </TextLink>
+        )}
       </Stack>
     </Paper>
   );
+}
+
+function mayBeWaived({ rule, status, waiver }: ExplainedVerdict, { isRetired, waivers }: MachineDetail): boolean {
+  const isAsked = waivers.some((each) => each.state === "requested" && (each.rule === rule || each.rule === null));
+  return (status === "fail" || status === "unknown") && waiver === null && !isRetired && !isAsked;
 }
 
 function Measured({ verdict }: { verdict: ExplainedVerdict }) {

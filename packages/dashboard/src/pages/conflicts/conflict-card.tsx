@@ -1,0 +1,105 @@
+import { Button, Group, Modal, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import type { ConflictResolution, IdentityConflict } from "@muster/shared/api.ts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { resolveConflict } from "../../api/commands.ts";
+import { KEYS } from "../../api/queries.ts";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { TimeAgo } from "../../parts/time-ago.tsx";
+import { MachineInBrief } from "./machine-in-brief.tsx";
+
+type Resolution = ConflictResolution["resolution"];
+
+const TITLES: Record<IdentityConflict["kind"], string> = {
+  "same-hardware": "The same PC under two names",
+  "two-alive": "Two PCs under one key",
+  "sequence-back": "Reports begin anew",
+};
+
+const WORDS: Record<Resolution, string> = {
+  merge: "They are one PC",
+  split: "They are two PCs",
+  dismiss: "Nothing is wrong",
+};
+
+/** What each decision does, before it is done. */
+function consequence(resolution: Resolution, { machineName, otherName }: IdentityConflict): string {
+  switch (resolution) {
+    case "merge":
+      return `The older entry${otherName === null ? "" : `, ${otherName},`} is retired, and its history is shown with ${machineName}.`;
+    case "split":
+      return `${machineName} is retired and its key is refused: each of the PCs behind it must be enrolled anew.`;
+    case "dismiss":
+      return "Both stay as they are, and the doubt is not raised again.";
+  }
+}
+
+export function ConflictCard({ conflict }: { conflict: IdentityConflict }) {
+  const [asked, setAsked] = useState<Resolution | null>(null);
+  const choices: Resolution[] = conflict.otherId === null ? ["split", "dismiss"] : ["merge", "split", "dismiss"];
+  return (
+    <Paper
+      component="section"
+      aria-label={`${TITLES[conflict.kind]}: ${conflict.machineName}`}
+      data-conflict={conflict.id}
+    >
+      <Stack gap="sm">
+        <Title order={2}>{TITLES[conflict.kind]}</Title>
+        <Text>{conflict.sentence}</Text>
+        <Text size="sm" c="dimmed">
+          First seen <TimeAgo at={conflict.firstSeenAt} />, last <TimeAgo at={conflict.lastSeenAt} />
+          {conflict.times > 1 && `, ${conflict.times} times`}
+        </Text>
+        <SimpleGrid cols={{ base: 1, sm: conflict.otherId === null ? 1 : 2 }}>
+          <MachineInBrief id={conflict.machineId} />
+          {conflict.otherId !== null && <MachineInBrief id={conflict.otherId} />}
+        </SimpleGrid>
+        <Group gap="sm">
+          {choices.map((each) => (
+            <Button key={each} size="xs" variant="default" onClick={() => setAsked(each)}>
+              {WORDS[each]}
+            </Button>
+          ))}
+        </Group>
+      </Stack>
+      <Confirmation conflict={conflict} resolution={asked} onClose={() => setAsked(null)} />
+    </Paper>
+  );
+}
+
+type Props = { conflict: IdentityConflict; resolution: Resolution | null; onClose: () => void };
+
+function Confirmation({ conflict, resolution, onClose }: Props) {
+  const queries = useQueryClient();
+  const deciding = useMutation({
+    mutationFn: (chosen: Resolution) => resolveConflict(conflict.id, { resolution: chosen }),
+    onSuccess: onClose,
+    onSettled: () =>
+      Promise.all(
+        [KEYS.conflicts, KEYS.machine, KEYS.machines, KEYS.summary].map((key) =>
+          queries.invalidateQueries({ queryKey: [key] }),
+        ),
+      ),
+  });
+  if (resolution === null) return null;
+  const close = () => {
+    deciding.reset();
+    onClose();
+  };
+  return (
+    <Modal opened onClose={close} title={`${WORDS[resolution]}?`}>
+      <Stack gap="md">
+        <Text size="sm">{consequence(resolution, conflict)}</Text>
+        {deciding.error !== null && <ProblemNotice error={deciding.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={close}>
+            Leave it
+          </Button>
+          <Button loading={deciding.isPending} onClick={() => deciding.mutate(resolution)} data-autofocus>
+            {WORDS[resolution]}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

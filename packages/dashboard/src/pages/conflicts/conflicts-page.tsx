@@ -1,0 +1,40 @@
+import { Skeleton, Stack } from "@mantine/core";
+import { IconUsers } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { conflictsQuery } from "../../api/queries.ts";
+import { BackLink } from "../../parts/links.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
+import { Page } from "../../parts/page.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { Teach } from "../../parts/teach.tsx";
+import { ConflictCard } from "./conflict-card.tsx";
+
+/** Machines that may be two, or one twice: for a person to decide. */
+export function ConflictsPage() {
+  const list = useInfiniteQuery(conflictsQuery("open"));
+  const conflicts = list.data?.pages.flatMap((page) => page.items);
+  return (
+    <Page
+      tabTitle="Doubtful machines"
+      heading="Doubtful machines"
+      back={<BackLink to="/machines">All machines</BackLink>}
+      lead="Two entries that may be one PC, or one key that two PCs use. Until you decide, both are judged and counted."
+    >
+      {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {conflicts === undefined ? (
+        list.error === null && <Skeleton height={240} aria-busy />
+      ) : conflicts.length === 0 ? (
+        <Teach icon={IconUsers} title="No doubt about any machine">
+          A PC that was set up anew, a cloned disk and a restored backup show up here.
+        </Teach>
+      ) : (
+        <Stack gap="md">
+          {conflicts.map((conflict) => (
+            <ConflictCard key={conflict.id} conflict={conflict} />
+          ))}
+          <MoreButton list={list} noun="doubts" shown={conflicts.length} />
+        </Stack>
+      )}
+    </Page>
+  );
+}

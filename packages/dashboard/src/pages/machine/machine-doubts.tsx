@@ -1,0 +1,30 @@
+import { Alert, Stack, Text } from "@mantine/core";
+import type { IdentityConflict } from "@muster/shared/api.ts";
+import { IconUsers } from "@tabler/icons-react";
+import { TextLink } from "../../parts/links.tsx";
+import { toneVariable } from "../../theme/status.ts";
+
+/** What stands against the machine being who it says it is, with the way to decide. */
+export function MachineDoubts({ conflicts }: { conflicts: readonly IdentityConflict[] }) {
+  const open = conflicts.filter((conflict) => conflict.resolvedAt === null);
+  if (open.length === 0) return null;
+  return (
+    <Alert
+      variant="outline"
+      color={toneVariable("warn", "ink")}
+      title="It is in doubt which PC this is"
+      icon={<IconUsers size={18} aria-hidden />}
+    >
+      <Stack gap="xs">
+        {open.map((conflict) => (
+          <Text key={conflict.id} size="sm">
+            {conflict.sentence}
+          </Text>
+        ))}
+        <TextLink to="/conflicts" size="sm">
+          Decide
+        </TextLink>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import type { MachineDetail } from "@muster/shared/api.ts";
+import { IconArchive } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { retireMachine } from "../../api/commands.ts";
+import { KEYS } from "../../api/queries.ts";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+
+/** Takes a machine out of the fleet, once its name has been typed: there is no way back but enrolling it anew. */
+export function RetireButton({ machine }: { machine: MachineDetail }) {
+  const [isOpen, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const queries = useQueryClient();
+  const retiring = useMutation({
+    mutationFn: () => retireMachine(machine.id),
+    onSuccess: () => setOpen(false),
+    onSettled: () =>
+      Promise.all(
+        [KEYS.machine, KEYS.machines, KEYS.summary, KEYS.flags].map((key) =>
+          queries.invalidateQueries({ queryKey: [key] }),
+        ),
+      ),
+  });
+  if (machine.isRetired) return null;
+  const close = () => {
+    retiring.reset();
+    setTyped("");
+    setOpen(false);
+  };
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconArchive size={14} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        Retire…
+      </Button>
+      <Modal opened={isOpen} onClose={close} title={`Retire ${machine.name}?`}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (typed.trim() === machine.name) retiring.mutate();
+          }}
+        >
+          <Stack gap="md">
+            <Text size="sm">
+              It is judged and counted no more, its open flags are resolved, and its agent is refused. Its history stays
+              for auditors. To have it back it must be enrolled anew.
+            </Text>
+            <TextInput
+              label="Type the machine's name"
+              data-autofocus
+              autoComplete="off"
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+            {retiring.error !== null && <ProblemNotice error={retiring.error} />}
+            <Group justify="flex-end" gap="sm">
+              <Button variant="default" onClick={close}>
+                Leave it
+              </Button>
+              <Button type="submit" color="red.9" disabled={typed.trim() !== machine.name} loading={retiring.isPending}>
+                Retire it
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { Alert, Progress, Skeleton, Stack, Text } from "@mantine/core";
+import type { WhatIf, WhatIfDay } from "@muster/shared/what-if.ts";
+import { lazy, Suspense } from "react";
+import { Panel } from "../../parts/panel.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { daysSentence } from "./days-sentence.ts";
+import { WhatIfToday } from "./what-if-today.tsx";
+
+// uPlot cannot be loaded where the browser names no language that it knows: the words stand alone there.
+const WhatIfDays = lazy(() => import("./what-if-days.tsx").catch(() => ({ default: DaysInWords })));
+
+function DaysInWords({ days }: { days: readonly WhatIfDay[] }) {
+  return <Text size="sm">{daysSentence(days)}</Text>;
+}
+
+type Props = { whatIf: WhatIf | null; error: unknown; why: "unchanged" | "faulty" | "rehearsed" };
+
+/** What the document would do, before anything is saved. */
+export function WhatIfPanel({ whatIf, error, why }: Props) {
+  return (
+    <Panel title="What it would do">
+      {/* Told as it comes, and not word by word as the figures follow one another. */}
+      <div aria-live="polite" aria-busy={whatIf?.state === "running"}>
+        {why === "unchanged" && <Text size="sm">Change the document, and this says who would move where.</Text>}
+        {why === "faulty" && <Text size="sm">Mend the faults, and this says who would move where.</Text>}
+        {why === "rehearsed" && error !== null && <ProblemNotice error={error} />}
+        {why === "rehearsed" && error === null && <Answer whatIf={whatIf} />}
+      </div>
+    </Panel>
+  );
+}
+
+function Answer({ whatIf }: { whatIf: WhatIf | null }) {
+  if (whatIf === null) return <Skeleton height={180} aria-busy />;
+  const { state, progress, today, days, failure } = whatIf;
+  const percent = Math.floor(progress * 100);
+  return (
+    <Stack gap="md">
+      {failure !== null && <Alert variant="outline">{failure}</Alert>}
+      {state === "cancelled" && (
+        <Text size="sm">Another rehearsal took this one's place: change the document to begin again.</Text>
+      )}
+      {today !== null && <WhatIfToday today={today} />}
+      {state === "running" && (
+        <div>
+          <Text size="sm" mb={4}>
+            {today === null ? "Judging every machine" : "Judging the last 30 days"}: {percent} %
+          </Text>
+          <Progress value={percent} aria-label="Judged so far" />
+        </div>
+      )}
+      {days.length > 0 && (
+        <Suspense fallback={<Skeleton height={200} aria-busy />}>
+          <WhatIfDays days={days} />
+        </Suspense>
+      )}
+    </Stack>
+  );
+}

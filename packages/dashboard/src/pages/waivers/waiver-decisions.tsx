@@ -1,0 +1,82 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import type { WaiverDecision } from "@muster/shared/api.ts";
+import type { Waiver } from "@muster/shared/waiver.ts";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { decideWaiver } from "../../api/commands.ts";
+import { KEYS, sessionQuery } from "../../api/queries.ts";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { decisionsOn, type Standing, subjectOf } from "./waiver-words.ts";
+
+type Decision = WaiverDecision["decision"];
+
+const WORDS: Record<Decision, string> = { approve: "Approve", refuse: "Refuse", withdraw: "Withdraw", end: "End now" };
+
+const CONSEQUENCES: Record<Decision, string> = {
+  approve: "Its failures count as accepted risk from now on until the waiver ends, and are flagged no more.",
+  refuse: "Nothing changes: its failures stay flagged.",
+  withdraw: "The request is taken back; nothing changes for the machine.",
+  end: "What fails is flagged again at once.",
+};
+
+/** What may be decided of a waiver, each asked once more with what comes of it. */
+export function WaiverDecisions({ waiver, standing }: { waiver: Waiver; standing: Standing }) {
+  const [asked, setAsked] = useState<Decision | null>(null);
+  const { data: session } = useQuery(sessionQuery);
+  const isOwn = session?.operator === waiver.requestedBy;
+  // Only the one who asked takes a request back; others refuse it.
+  const decisions = decisionsOn(standing).filter((each) => each !== (isOwn ? "refuse" : "withdraw"));
+  if (decisions.length === 0) return null;
+  return (
+    <Group gap={6}>
+      {decisions.map((decision) => (
+        <Button key={decision} size="compact-xs" variant="default" onClick={() => setAsked(decision)}>
+          {WORDS[decision]}
+        </Button>
+      ))}
+      <Confirmation waiver={waiver} decision={asked} isOwn={isOwn} onClose={() => setAsked(null)} />
+    </Group>
+  );
+}
+
+type Props = { waiver: Waiver; decision: Decision | null; isOwn: boolean; onClose: () => void };
+
+function Confirmation({ waiver, decision, isOwn, onClose }: Props) {
+  const queries = useQueryClient();
+  const deciding = useMutation({
+    mutationFn: (chosen: Decision) => decideWaiver(waiver.id, { decision: chosen }),
+    onSuccess: onClose,
+    // Decided here or by somebody else meanwhile: either way the list is out of date.
+    onSettled: () =>
+      Promise.all([KEYS.waivers, KEYS.machine].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+  if (decision === null) return null;
+  const close = () => {
+    deciding.reset();
+    onClose();
+  };
+  return (
+    <Modal opened onClose={close} title={`${WORDS[decision]} this waiver?`}>
+      <Stack gap="md">
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          <b>{waiver.machineName ?? `Group ${waiver.group}`}</b>: {subjectOf(waiver)}. {waiver.reason}
+        </Text>
+        <Text size="sm">{CONSEQUENCES[decision]}</Text>
+        {decision === "approve" && isOwn && (
+          <Text size="sm">
+            You asked for it yourself: unless the policy says otherwise, a colleague has to approve it.
+          </Text>
+        )}
+        {deciding.error !== null && <ProblemNotice error={deciding.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={close}>
+            Leave it
+          </Button>
+          <Button loading={deciding.isPending} onClick={() => deciding.mutate(decision)} data-autofocus>
+            {WORDS[decision]}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
