@@ -17,7 +17,7 @@ export type Column = {
 export const COLUMNS: Record<MachineColumn, Column> = {
   status: {
     title: "Status",
-    width: 142,
+    width: 136,
     sortsBy: "status",
     cell: ({ status }) => (
       <span key={status} className="fades" style={{ display: "flex" }}>
@@ -26,7 +26,7 @@ export const COLUMNS: Record<MachineColumn, Column> = {
     ),
   },
   name: { title: "Machine", width: "wide", sortsBy: "name", cell: ({ name }) => name },
-  person: { title: "Person", width: 120, sortsBy: "person", cell: ({ person }) => person ?? "" },
+  person: { title: "Person", width: 110, sortsBy: "person", cell: ({ person }) => person ?? "" },
   why: {
     title: "Why",
     width: "widest",
@@ -38,24 +38,24 @@ export const COLUMNS: Record<MachineColumn, Column> = {
   },
   definitions: {
     title: "Definitions",
-    width: 104,
+    width: 96,
     sortsBy: "definitions",
     cell: (machine) => <AgeCell machine={machine} />,
   },
   firewall: {
     title: "Firewall",
-    width: 96,
+    width: 84,
     sortsBy: "firewall",
     cell: (machine) => <VerdictCell entry={machine.rules.find(({ rule }) => rule === "firewall-enabled")} />,
   },
   password: {
-    title: "Password ends",
-    width: 122,
+    title: "Password",
+    width: 96,
     sortsBy: "password",
     cell: ({ passwordEndsAt }) => <EndsCell at={passwordEndsAt} />,
   },
-  seen: { title: "Last seen", width: 104, sortsBy: "seen", cell: (machine) => <SeenCell machine={machine} /> },
-  os: { title: "System", width: 130, sortsBy: "os", cell: osInWords },
+  seen: { title: "Last seen", width: 96, sortsBy: "seen", cell: (machine) => <SeenCell machine={machine} /> },
+  os: { title: "System", width: 110, sortsBy: "os", cell: osInWords },
   site: { title: "Site", width: 100, cell: ({ site }) => site ?? "" },
   reachability: {
     title: "Reachability",
@@ -83,4 +83,26 @@ export const DEFAULT_COLUMNS: readonly MachineColumn[] = [
 export function columnsShown(chosen: readonly MachineColumn[] | undefined): MachineColumn[] {
   const wanted = new Set<string>([...(chosen ?? DEFAULT_COLUMNS), "name"]);
   return (Object.keys(COLUMNS) as MachineColumn[]).filter((column) => wanted.has(column));
+}
+
+/** Which columns give way first where there is too little room, and what those of no fixed width need at least. */
+const GIVE_WAY: readonly MachineColumn[] = ["os", "person", "seen", "password", "firewall", "definitions"];
+const LEAST_PX = { wide: 112, widest: 200 };
+
+/** As many of the columns as the room allows, the most telling kept longest. */
+export function columnsThatFit(columns: readonly MachineColumn[], roomPx: number): readonly MachineColumn[] {
+  const need = (shown: readonly MachineColumn[]) =>
+    shown.reduce((sum, column) => {
+      const { width } = COLUMNS[column];
+      return sum + (typeof width === "number" ? width : LEAST_PX[width]);
+    }, 0);
+  // What somebody chose beyond the usual stays longer than the usual.
+  const chosen = columns.filter((column) => !DEFAULT_COLUMNS.includes(column));
+  const order: readonly MachineColumn[] = [...GIVE_WAY, ...chosen, "why"];
+  let shown = columns;
+  for (const column of order) {
+    if (need(shown) <= roomPx) return shown;
+    shown = shown.filter((each) => each !== column);
+  }
+  return shown;
 }

@@ -52,8 +52,8 @@ function FacetGroup({ facet, values }: { facet: Facet; values: { value: string; 
   }
 
   return (
-    <Stack gap={6} component="fieldset" className="facet">
-      <Text component="legend" size="xs" fw={600} c="dimmed">
+    <Stack gap={9} component="fieldset" className="facet">
+      <Text component="legend" size="xs" fw={600} c="dimmed" mb={6}>
         {TITLES[facet]}
       </Text>
       {shown.map(({ value, count }) => {

@@ -70,6 +70,7 @@ export const MachineRow = memo(function MachineRow(props: Props) {
               className="clip"
               display="block"
               title={machine.name}
+              id={`row-${machine.id}`}
               data-row-link
             >
               {machine.name}

@@ -10,6 +10,7 @@ import { ButtonLink } from "../../parts/links.tsx";
 import { MoreButton } from "../../parts/more-button.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useSelection } from "../../parts/use-selection.ts";
 import { DoubtsNote } from "../conflicts/doubts-note.tsx";
 import { ActionBar } from "./action-bar.tsx";
 import { columnsShown } from "./columns.tsx";
@@ -21,7 +22,6 @@ import { MachinesTable } from "./machines-table.tsx";
 import { NoMachines } from "./no-machines.tsx";
 import { PendingPill } from "./pending-pill.tsx";
 import { SearchField } from "./search-field.tsx";
-import { useSelection } from "./use-selection.ts";
 
 const route = getRouteApi("/frame/machines");
 
@@ -52,7 +52,7 @@ export function MachinesPage() {
         <SearchField />
         <Button
           variant="default"
-          hiddenFrom="md"
+          hiddenFrom="lg"
           leftSection={<IconFilter size={16} aria-hidden />}
           onClick={filtering.open}
         >
@@ -71,7 +71,7 @@ export function MachinesPage() {
       </Group>
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       <Group align="flex-start" gap="lg" wrap="nowrap">
-        <Box component="aside" aria-label="Filters" visibleFrom="md" w={200} style={{ flexShrink: 0 }}>
+        <Box component="aside" aria-label="Filters" visibleFrom="lg" w={184} style={{ flexShrink: 0 }}>
           <FacetList facets={counted.data} />
         </Box>
         <Stack gap="md" style={{ flex: 1, minWidth: 0 }}>

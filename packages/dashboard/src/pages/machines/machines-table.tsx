@@ -1,14 +1,17 @@
 import { Checkbox, Paper } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import type { MachineSummary } from "@muster/shared/api.ts";
 import type { MachineColumn } from "@muster/shared/machine-list.ts";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
+import type { Selection } from "../../parts/use-selection.ts";
 import { ColumnHead } from "./column-head.tsx";
-import { COLUMNS } from "./columns.tsx";
+import { COLUMNS, columnsThatFit } from "./columns.tsx";
 import { MachineRow } from "./machine-row.tsx";
-import type { Selection } from "./use-selection.ts";
+
+/** The column of boxes. */
+const BOX_PX = 36;
 
 const ROW_PX = { wide: 36, narrow: 92 };
 
@@ -24,7 +27,8 @@ type Props = {
 /** The list, of which only the rows in sight are in the document. The page itself scrolls, as it does on a phone. */
 export function MachinesTable({ machines, total, columns, selection, isFaded, onNearEnd }: Props) {
   const isWide = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
-  const shown: readonly MachineColumn[] = isWide ? columns : ["name"];
+  const { ref: paper, width } = useElementSize();
+  const shown: readonly MachineColumn[] = isWide ? columnsThatFit(columns, width - BOX_PX) : ["name"];
   const rowPx = isWide ? ROW_PX.wide : ROW_PX.narrow;
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
@@ -50,7 +54,7 @@ export function MachinesTable({ machines, total, columns, selection, isFaded, on
   const below = rows.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
   const areAll = machines.length > 0 && machines.every(({ id }) => selection.ids.has(id));
   return (
-    <Paper p={0} style={{ opacity: isFaded ? 0.6 : 1 }}>
+    <Paper ref={paper} p={0} style={{ opacity: isFaded ? 0.6 : 1 }}>
       <table
         aria-label="Machines"
         aria-rowcount={(total ?? machines.length) + 1}
@@ -58,11 +62,14 @@ export function MachinesTable({ machines, total, columns, selection, isFaded, on
         onKeyDown={moveBetweenRows}
       >
         <colgroup>
-          <col style={{ width: 36 }} />
+          <col style={{ width: BOX_PX }} />
           {shown.map((column) => {
             const { width } = COLUMNS[column];
             return (
-              <col key={column} style={{ width: width === "wide" ? "14%" : width === "widest" ? "auto" : width }} />
+              <col
+                key={column}
+                style={{ width: !isWide ? "auto" : width === "wide" ? "13%" : width === "widest" ? "auto" : width }}
+              />
             );
           })}
         </colgroup>
