@@ -1,7 +1,7 @@
 import { Alert, AlertChannel, type AlertChannelDraft, AlertMessage, NewAlertChannel } from "@muster/shared/alert.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { request, send } from "./request.ts";
+import { queryString, request, send } from "./request.ts";
 
 /** The first word of every key that has to do with alerts. */
 export const ALERTS_KEY = "alerts";
@@ -24,7 +24,7 @@ export const alertChannelsQuery = queryOptions({
 
 export const alertMessagesQuery = queryOptions({
   queryKey: [ALERTS_KEY, "messages"],
-  queryFn: ({ signal }) => request(listOf(AlertMessage), "/alert-messages?limit=20", { signal }),
+  queryFn: ({ signal }) => request(listOf(AlertMessage), `/alert-messages${queryString({ limit: 20 })}`, { signal }),
   refetchInterval: LOOK_AGAIN_MS,
 });
 
