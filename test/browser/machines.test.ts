@@ -92,7 +92,8 @@ describe("the list of 5,000 machines", () => {
     await open();
     const before = await page.evaluate<number>("document.documentElement.scrollHeight");
     await page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)");
-    await expect.poll(() => page.evaluate<number>("document.documentElement.scrollHeight")).toBeGreaterThan(before);
+    const height = () => page.evaluate<number>("document.documentElement.scrollHeight");
+    await expect.poll(height, { timeout: 20_000 }).toBeGreaterThan(before);
   });
 
   it("opens a machine over the list by Enter, closes it by Esc, and opens its page by Ctrl and Enter", async () => {
