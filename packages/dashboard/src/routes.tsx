@@ -67,6 +67,11 @@ const flagsRoute = createRoute({
   validateSearch: FlagsSearch,
   component: lazyRouteComponent(() => import("./pages/flags/flags-page.tsx"), "FlagsPage"),
 });
+const alertsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("./pages/alerts/alerts-page.tsx"), "AlertsPage"),
+});
 const digestsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/digests",
@@ -132,6 +137,7 @@ const routeTree = rootRoute.addChildren([
     machinesRoute,
     machineRoute,
     flagsRoute,
+    alertsRoute,
     digestsRoute,
     digestRoute,
     digestListRoute,

@@ -8,6 +8,7 @@ import type { Guard } from "./alerts/guarded-lookup.ts";
 import { post } from "./alerts/post.ts";
 import { createSeal, type Seal } from "./alerts/seal.ts";
 import type { Senders } from "./alerts/send-news.ts";
+import { watchDigests } from "./alerts/watch-digests.ts";
 import { watchFlags } from "./alerts/watch-flags.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import type { ServerConfig } from "./config.ts";
@@ -42,6 +43,7 @@ export function composeAlerts(options: {
   const senders = { mailer, guard, hostName: hostname(), now };
   const seal = createSeal(sealKey(join(config.dataDir, "server", "secrets.key")));
   const watch = watchFlags({ store, dashboardUrl, now, newId: randomUUID, log });
+  const lookAtDigests = watchDigests({ store, dashboardUrl, now });
   const courier = createCourier({ db: store.writer, seal, senders, owner: randomUUID(), log });
   const rounds: (() => Promise<void>)[] = [];
 
@@ -61,6 +63,7 @@ export function composeAlerts(options: {
     start: () => {
       rounds.push(
         every(LOOK_MS, watch.look, (error) => log.error({ err: error }, "looking for alerts failed")),
+        every(BEAT_MS, lookAtDigests, (error) => log.error({ err: error }, "looking for lost digests failed")),
         every(CARRY_MS, courier.tick, (error) => log.error({ err: error }, "carrying alerts failed")),
         every(BEAT_MS, beat, (error) => log.warn({ err: error }, "the heartbeat was not taken")),
       );
@@ -72,16 +75,18 @@ export function composeAlerts(options: {
   };
 }
 
-/** Does something every so often, one round at a time; returns how to stop it. */
+/** Does something now and every so often, one round at a time; returns how to stop it. */
 function every(ms: number, act: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
   let round: Promise<void> | null = null;
-  const timer = setInterval(() => {
+  const begin = (): void => {
     round ??= act()
       .catch(onError)
       .finally(() => {
         round = null;
       });
-  }, ms);
+  };
+  begin();
+  const timer = setInterval(begin, ms);
   return async () => {
     clearInterval(timer);
     await round;

@@ -195,6 +195,7 @@ async function startPieces(
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
       dueNow: () => clock.expect(now()),
       askToCheck: (machineIds) => checks.ask(machineIds),
+      flagsWorked: (machineIds) => feed.changed(machineIds),
       machineRetired: (machine) => {
         presence.cut(machine.id);
         machinesChanged([machine.id]);

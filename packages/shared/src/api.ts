@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
 import { Platform } from "./facts/machine.ts";
 import { Flag } from "./flag.ts";
+import { WorkedFlag, WorkState } from "./flag-work.ts";
 import { FleetDay, TimelineEntry } from "./history.ts";
 import { MAX_MACHINES_PER_CHECK, MAX_PAGE_ITEMS, MAX_POLICY_CHARS, MAX_TAGS, MAX_TREND_DAYS } from "./limits.ts";
 import { MachineOrder } from "./machine-list.ts";
@@ -140,9 +141,9 @@ const Page = { nextCursor: z.string().nullable() };
 export const MachinePage = z.object({ items: z.array(MachineSummary), ...Page });
 export type MachinePage = z.infer<typeof MachinePage>;
 
-export const FlagWithMachine = Flag.extend({ machineName: z.string() });
-export type FlagWithMachine = z.infer<typeof FlagWithMachine>;
-export const FlagPage = z.object({ items: z.array(FlagWithMachine), ...Page });
+/** A flag as a person reads it anywhere. */
+export type FlagWithMachine = Flag & { machineName: string };
+export const FlagPage = z.object({ items: z.array(WorkedFlag), ...Page });
 export type FlagPage = z.infer<typeof FlagPage>;
 
 const limit = z.coerce.number().int().min(1).max(MAX_PAGE_ITEMS).default(50);
@@ -155,6 +156,9 @@ export const FlagQuery = z.object({
   state: z.enum(["open", "resolved", "all"]).default("open"),
   machineId: z.string().max(60).optional(),
   rule: RuleId.optional(),
+  /** How far people have come with it. */
+  work: WorkState.optional(),
+  assignedTo: z.string().max(300).optional(),
   cursor,
   limit,
 });

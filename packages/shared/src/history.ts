@@ -22,6 +22,7 @@ export const MachineEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("status"), from: MachineStatus, to: MachineStatus, sentence: Sentence }),
   z.object({ kind: z.literal("flag-opened"), rule, flagId: z.string(), sentence: Sentence }),
   z.object({ kind: z.literal("flag-resolved"), rule, flagId: z.string(), sentence: Sentence }),
+  z.object({ kind: z.literal("flag-worked"), rule, flagId: z.string(), sentence: Sentence }),
   z.object({ kind: z.literal("waiver"), waiverId: z.string(), rule: rule.nullable(), sentence: Sentence }),
   z.object({ kind: z.literal("parted"), how: Parting }),
   z.object({ kind: z.literal("returned"), silentSince: Instant }),

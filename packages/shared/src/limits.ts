@@ -91,3 +91,7 @@ export const MAX_FACET_VALUES = 100;
 
 /** Machines whose tags are changed by one request. */
 export const MAX_TAGGED_AT_ONCE = 1_000;
+
+/** Flags that one act may concern, and how long one may be put aside. */
+export const MAX_FLAGS_PER_ACT = 200;
+export const MAX_SNOOZE_MS = 30 * 24 * 60 * 60 * 1000;

@@ -10,6 +10,7 @@ import {
   type SignIn,
   type WaiverDecision,
 } from "@muster/shared/api.ts";
+import { FlagActAnswer, type FlagActRequest } from "@muster/shared/flag-work.ts";
 import { type TagChange, TagChanged } from "@muster/shared/machine-list.ts";
 import { Waiver, type WaiverRequest } from "@muster/shared/waiver.ts";
 import { WhatIf } from "@muster/shared/what-if.ts";
@@ -71,4 +72,8 @@ export function checkNow(machineIds: string[]): Promise<CheckAnswer> {
 
 export function changeTags(body: z.input<typeof TagChange>): Promise<z.infer<typeof TagChanged>> {
   return request(TagChanged, "/machines/tags", { method: "POST", body });
+}
+
+export function workOnFlags(body: FlagActRequest): Promise<FlagActAnswer> {
+  return request(FlagActAnswer, "/flags/work", { method: "POST", body });
 }

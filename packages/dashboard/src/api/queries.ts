@@ -15,13 +15,14 @@ import {
   type WaiverQuery,
 } from "@muster/shared/api.ts";
 import { Digest, DigestLists, DigestPage } from "@muster/shared/digest.ts";
+import { WorkCounts } from "@muster/shared/flag-work.ts";
 import { MachineFacets, type MachineFilter } from "@muster/shared/machine-list.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
 
 /** What a list of machines or flags is narrowed to; the cursor and the page size are not part of it. */
 export type MachineList = Omit<MachineQuery, "cursor" | "limit">;
-export type FlagFilter = Pick<FlagQuery, "machineId" | "rule"> & { state: FlagQuery["state"] };
+export type FlagFilter = Pick<FlagQuery, "machineId" | "rule" | "work" | "assignedTo"> & { state: FlagQuery["state"] };
 
 /** A few screens full. */
 const MACHINES_AT_ONCE = 100;
@@ -112,6 +113,12 @@ export function flagsQuery(filter: FlagFilter, limit?: number) {
     getNextPageParam: (page) => page.nextCursor,
   });
 }
+
+/** Under the flags' own key, so that whatever changes flags counts them anew. */
+export const flagWorkQuery = queryOptions({
+  queryKey: [KEYS.flags, "work"],
+  queryFn: ({ signal }) => request(WorkCounts, "/flags/work", { signal }),
+});
 
 export const policyQuery = queryOptions({
   queryKey: [KEYS.policy],

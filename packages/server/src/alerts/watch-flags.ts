@@ -14,6 +14,7 @@ import {
   unhealedAlerts,
 } from "../store/alerts.ts";
 import type { Db, Store } from "../store/open-store.ts";
+import { newAlertMessage } from "./alert-message.ts";
 import { type AlertNews, alertNews, NAMED } from "./alert-news.ts";
 import { nextStep } from "./next-step.ts";
 import { quietUntil } from "./quiet-until.ts";
@@ -128,25 +129,5 @@ function newAlert(id: string, rule: string, now: number): AlertRow {
     escalated_at: null,
     healing_since: null,
     healed_at: null,
-  };
-}
-
-export function newAlertMessage(id: string, channelId: string, news: AlertNews, now: number): AlertMessageRow {
-  return {
-    id,
-    alert_id: news.alertId,
-    channel_id: channelId,
-    kind: news.kind,
-    title: news.title,
-    body: JSON.stringify(news),
-    state: "pending",
-    attempts: 0,
-    tries: 0,
-    response: "",
-    created_at: now,
-    next_attempt_at: now,
-    lease_owner: null,
-    lease_until: null,
-    sent_at: null,
   };
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { hadDigestList, saveDigestList } from "../store/digest-lists.ts";
 import { latestDigests } from "../store/digests.ts";
 import type { DigestListRow } from "../store/mail-tables.ts";
+import { addressDigests } from "../store/mails.ts";
 import type { Db } from "../store/open-store.ts";
 
 /** The list that a server begins with, and to which digests of before belong. */
@@ -66,6 +67,7 @@ export async function adoptFirstList(db: Db, draft: DigestListDraft, now: number
   const [last] = await latestDigests(db, FIRST_LIST, 1);
   const row = listRow(draft, null, now);
   await saveDigestList(db, { ...row, id: FIRST_LIST, scheduled_since: last?.composed_at ?? now });
+  await addressDigests(db, FIRST_LIST, draft.recipients);
   return true;
 }
 

@@ -34,6 +34,8 @@ export type HttpContext = {
   dueNow: () => void;
   /** Asks machines that hold a connection to collect at once. */
   askToCheck: (machineIds: string[]) => CheckAnswer;
+  /** Tells that people have worked on flags of these machines. */
+  flagsWorked: (machineIds: string[]) => void;
   machineRetired: (machine: MachineRow) => void;
   /** Where other machines find this server, such as `muster.example.com:8443`, and its CA's fingerprint. */
   publicAddress: () => string;

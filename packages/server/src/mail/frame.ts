@@ -11,7 +11,7 @@ export function mailFrame(mail: {
   tone: "good" | "bad" | "none";
   body: string;
 }): string {
-  return `<!doctype html>
+  return `<!DOCTYPE html>
 <html lang="${mail.language}" dir="ltr" xmlns="http://www.w3.org/1999/xhtml">
 <head>
 <meta charset="utf-8">

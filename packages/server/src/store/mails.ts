@@ -149,3 +149,19 @@ export async function attemptsAt(db: Db, mailId: string): Promise<MailAttemptRow
 function attemptOf(db: Db, mailId: string, attempt: number) {
   return db.updateTable("mail_attempt").where("mail_id", "=", mailId).where("attempt", "=", attempt);
 }
+
+/** Gives a list's digests that wait with no recipient, as an earlier version left them, the list's own. */
+export async function addressDigests(db: Db, listId: string, recipients: readonly string[]): Promise<void> {
+  const addresses = JSON.stringify(recipients);
+  await db
+    .updateTable("mail")
+    .set({
+      waiting: addresses,
+      recipients: addresses,
+      ...(recipients.length > 0 ? {} : { state: "not-sent", state_sentence: "not sent: the list names no recipient" }),
+    })
+    .where("state", "=", "pending")
+    .where("recipients", "=", "[]")
+    .where("id", "in", (eb) => eb.selectFrom("digest").select("digest.mail_id").where("digest.list_id", "=", listId))
+    .execute();
+}

@@ -10,6 +10,7 @@ export type Schema = AlertTables &
     fact: FactTable;
     verdict: VerdictTable;
     flag: FlagTable;
+    flag_work: FlagWorkTable;
     policy: PolicyTable;
     enrolment_token: EnrolmentTokenTable;
     sign_in_link: SignInLinkTable;
@@ -130,6 +131,19 @@ export type FlagTable = {
   resolved_because: string | null;
 };
 export type FlagRow = Selectable<FlagTable>;
+
+/** What people have done about a flag. */
+export type FlagWorkTable = {
+  flag_id: string;
+  acknowledged_by: string | null;
+  acknowledged_at: number | null;
+  assigned_to: string | null;
+  snoozed_until: number | null;
+  note: string | null;
+  changed_by: string;
+  changed_at: number;
+};
+export type FlagWorkRow = Selectable<FlagWorkTable>;
 
 export type PolicyTable = {
   version: number;

@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconDeviceDesktop,
   IconDevicesPlus,
   IconFlag,
@@ -10,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 
 export type Place = {
-  to: "/" | "/machines" | "/flags" | "/digests" | "/policy" | "/waivers" | "/enrol";
+  to: "/" | "/machines" | "/flags" | "/alerts" | "/digests" | "/policy" | "/waivers" | "/enrol";
   title: string;
   /** Fits under an icon on a phone. */
   short: string;
@@ -22,6 +23,7 @@ export const PLACES: readonly Place[] = [
   { to: "/", title: "Overview", short: "Overview", icon: IconGauge },
   { to: "/machines", title: "Machines", short: "Machines", icon: IconDeviceDesktop },
   { to: "/flags", title: "Flags", short: "Flags", icon: IconFlag },
+  { to: "/alerts", title: "Alerts", short: "Alerts", icon: IconBell },
   { to: "/digests", title: "Digests", short: "Digests", icon: IconMail },
   { to: "/policy", title: "Policy", short: "Policy", icon: IconScale },
   { to: "/waivers", title: "Waivers", short: "Waivers", icon: IconShieldCheck },

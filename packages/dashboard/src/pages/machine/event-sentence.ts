@@ -31,6 +31,8 @@ export function eventSentence(event: MachineEvent): string {
       return `Flag opened, ${RULE_TITLES[event.rule]}: ${event.sentence}`;
     case "flag-resolved":
       return `Flag resolved, ${RULE_TITLES[event.rule]}.`;
+    case "flag-worked":
+      return `${RULE_TITLES[event.rule]}: ${event.sentence}`;
     case "waiver":
     case "identity":
       return event.sentence;

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeTags, checkNow } from "../../api/commands.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
-import type { Selection } from "./use-selection.ts";
+import type { Selection } from "../../parts/use-selection.ts";
 
 /** What can be done to the machines that are ticked. */
 export function ActionBar({ selection }: { selection: Selection }) {

@@ -10,6 +10,7 @@ import { ButtonLink } from "../../parts/links.tsx";
 import { MoreButton } from "../../parts/more-button.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useSelection } from "../../parts/use-selection.ts";
 import { DoubtsNote } from "../conflicts/doubts-note.tsx";
 import { ActionBar } from "./action-bar.tsx";
 import { columnsShown } from "./columns.tsx";
@@ -21,7 +22,6 @@ import { MachinesTable } from "./machines-table.tsx";
 import { NoMachines } from "./no-machines.tsx";
 import { PendingPill } from "./pending-pill.tsx";
 import { SearchField } from "./search-field.tsx";
-import { useSelection } from "./use-selection.ts";
 
 const route = getRouteApi("/frame/machines");
 

@@ -5,10 +5,10 @@ import type { MachineColumn } from "@muster/shared/machine-list.ts";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
+import type { Selection } from "../../parts/use-selection.ts";
 import { ColumnHead } from "./column-head.tsx";
 import { COLUMNS, columnsThatFit } from "./columns.tsx";
 import { MachineRow } from "./machine-row.tsx";
-import type { Selection } from "./use-selection.ts";
 
 /** The column of boxes. */
 const BOX_PX = 36;

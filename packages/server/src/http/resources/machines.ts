@@ -71,11 +71,15 @@ export function machineRoutes(app: App, { store, roster, presence, now, policy }
       const verdicts = inOrder((await findVerdicts(reader, [row.id])).map(verdictOf));
       const facts = await findFacts(reader, [row.id]);
       const inForce = policy().policy;
-      const page = { after: null, limit: FLAGS_SHOWN };
+      const page = { after: null, limit: FLAGS_SHOWN, now: now() };
       const waivers = await listWaivers(reader, { machineId: row.id }, page);
       const conflicts = await listConflicts(reader, { state: "open", machineId: row.id }, page);
       const wording = { now: now(), remindBefore: inForce.waivers.remindBefore };
-      const flags = await listFlags(reader, { state: "all", machineId: row.id }, { after: null, limit: FLAGS_SHOWN });
+      const flags = await listFlags(
+        reader,
+        { state: "all", machineId: row.id },
+        { after: null, limit: FLAGS_SHOWN, now: now() },
+      );
       return {
         ...describeMachine(row, verdicts, presence.isOnline(row.id)),
         verdicts: verdicts.map((verdict) => explainVerdict(verdict, Platform.parse(row.platform), inForce)),

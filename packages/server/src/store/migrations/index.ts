@@ -3,6 +3,7 @@ import { firstTables } from "./0001-first-tables.ts";
 import { judgementInTime } from "./0002-judgement-in-time.ts";
 import { rehearsal } from "./0003-rehearsal.ts";
 import { machinesList } from "./0004-machines-list.ts";
+import { flagWork } from "./0005-flag-work.ts";
 import { digestLists } from "./0007-digest-lists.ts";
 import { alerts } from "./0021-alerts.ts";
 
@@ -12,6 +13,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0002-judgement-in-time": judgementInTime,
   "0003-rehearsal": rehearsal,
   "0004-machines-list": machinesList,
+  "0005-flag-work": flagWork,
   "0007-digest-lists": digestLists,
   "0021-alerts": alerts,
 };

@@ -7,7 +7,7 @@ export type Selection = {
   clear: () => void;
 };
 
-/** Which machines are ticked; it outlives filters and sorting, as a basket does. */
+/** Which rows are ticked; it outlives filters and sorting, as a basket does. */
 export function useSelection(): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((id: string) => {
