@@ -75,6 +75,7 @@ describe("the list of 5,000 machines", () => {
       .poll(() => table().getByRole("columnheader", { name: "Definitions" }).getAttribute("aria-sort"))
       .toBe("ascending");
     await expect.poll(async () => Number(await table().getAttribute("aria-rowcount"))).toBeLessThan(500);
+    await table().and(page.locator('[aria-busy="false"]')).waitFor();
     const first = await rows().first().getByRole("link").textContent();
     const count = Number(await table().getAttribute("aria-rowcount"));
     await page.getByRole("button", { name: "Export" }).click();
