@@ -75,6 +75,7 @@ describe("the list of 5,000 machines", () => {
       .poll(() => table().getByRole("columnheader", { name: "Definitions" }).getAttribute("aria-sort"))
       .toBe("ascending");
     await expect.poll(async () => Number(await table().getAttribute("aria-rowcount"))).toBeLessThan(500);
+    await table().and(page.locator('[aria-busy="false"]')).waitFor();
     const first = await rows().first().getByRole("link").textContent();
     const count = Number(await table().getAttribute("aria-rowcount"));
     await page.getByRole("button", { name: "Export" }).click();
@@ -92,7 +93,8 @@ describe("the list of 5,000 machines", () => {
     await open();
     const before = await page.evaluate<number>("document.documentElement.scrollHeight");
     await page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)");
-    await expect.poll(() => page.evaluate<number>("document.documentElement.scrollHeight")).toBeGreaterThan(before);
+    const height = () => page.evaluate<number>("document.documentElement.scrollHeight");
+    await expect.poll(height, { timeout: 20_000 }).toBeGreaterThan(before);
   });
 
   it("opens a machine over the list by Enter, closes it by Esc, and opens its page by Ctrl and Enter", async () => {

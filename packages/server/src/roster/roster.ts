@@ -40,7 +40,7 @@ export function createRoster(reader: Db, onError: (error: unknown) => void): Ros
   const load = async (): Promise<void> => {
     for (let after = ""; ; ) {
       const rows = await rosterRowsAfter(reader, after, ROWS_AT_ONCE);
-      for (const row of rows) entries.set(row.id, entryOf(row));
+      for (const row of rows) if (row.retired_at === null) entries.set(row.id, entryOf(row));
       const last = rows.at(-1);
       if (last === undefined || rows.length < ROWS_AT_ONCE) break;
       after = last.id;

@@ -2,7 +2,7 @@ import { Affix, Button, Group, Paper, Text, TextInput } from "@mantine/core";
 import { Tag } from "@muster/shared/policy.ts";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { changeTags } from "../../api/commands.ts";
+import { changeTags, checkNow } from "../../api/commands.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import type { Selection } from "../../parts/use-selection.ts";
 
@@ -14,13 +14,18 @@ export function ActionBar({ selection }: { selection: Selection }) {
     mutationFn: (what: "add" | "remove") => changeTags({ machineIds: [...selection.ids], [what]: [tag.trim()] }),
     onSuccess: () => setTag(""),
   });
+  const checking = useMutation({ mutationFn: () => checkNow([...selection.ids]) });
   const count = selection.ids.size;
+  const asked = checking.isSuccess
+    ? `${checking.data.asked} asked, ${checking.data.offline.length} not connected`
+    : undefined;
   return (
     <>
       {/* Stands there before it has something to say, or a screen reader would not hear it. */}
       <div role="status" className="sr-only">
         {count > 0 && `${count} selected`}
         {tagging.isSuccess && `, ${tagging.data.changed} changed`}
+        {asked !== undefined && `, ${asked}`}
       </div>
       {count > 0 && (
         <Affix position={{ bottom: 64, left: 0, right: 0 }} style={{ pointerEvents: "none" }}>
@@ -71,11 +76,20 @@ export function ActionBar({ selection }: { selection: Selection }) {
                   {tagging.data.changed} changed
                 </Text>
               )}
+              <Button size="xs" variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
+                Check now
+              </Button>
+              {asked !== undefined && (
+                <Text size="sm" c="dimmed" aria-hidden>
+                  {asked}
+                </Text>
+              )}
               <Button size="xs" variant="subtle" onClick={selection.clear}>
                 Clear
               </Button>
             </Group>
             {tagging.error !== null && <ProblemNotice error={tagging.error} />}
+            {checking.error !== null && <ProblemNotice error={checking.error} />}
           </Paper>
         </Affix>
       )}

@@ -57,6 +57,7 @@ export function MachinesTable({ machines, total, columns, selection, isFaded, on
     <Paper ref={paper} p={0} style={{ opacity: isFaded ? 0.6 : 1 }}>
       <table
         aria-label="Machines"
+        aria-busy={isFaded}
         aria-rowcount={(total ?? machines.length) + 1}
         className="list-table rows-are-links"
         onKeyDown={moveBetweenRows}
