@@ -9,6 +9,7 @@ import { AppError } from "@muster/shared/errors.ts";
 import { MAX_FRAME_BYTES } from "@muster/shared/limits.ts";
 import type { Logger } from "pino";
 import { Server as SocketServer } from "socket.io";
+import { consoleOperator } from "./auth/operators.ts";
 import { createSessions } from "./auth/sessions.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
@@ -168,6 +169,7 @@ async function startPieces(
       policy: policies.inForce,
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
       dueNow: () => clock.expect(now()),
+      accessChanged: () => viewers.recheck(),
       machineRetired: (machine) => {
         presence.cut(machine.id);
         feed.changed([machine.id]);
@@ -252,7 +254,8 @@ async function startPieces(
   stops.push(await startDigests(config, store, presence, publicAddress, log));
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
-  const { token } = await sessions.newSignInToken(userInfo().username);
+  const owner = await consoleOperator(store.writer, userInfo().username, { now: now(), newId: randomUUID });
+  const { token } = await sessions.newSignInToken(owner.id);
   log.info({ httpUrl, publicAddress }, "server ready");
   return {
     httpUrl,

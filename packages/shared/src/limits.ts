@@ -71,3 +71,6 @@ export const MAX_FAILURES_KEPT = 20;
 /** Machines told by name per kind of change that a policy would make, and past days that it is rehearsed on. */
 export const MAX_WHAT_IF_EXAMPLES = 10;
 export const MAX_WHAT_IF_DAYS = 30;
+
+/** Characters of an operator's name. */
+export const MAX_OPERATOR_CHARS = 60;

@@ -20,6 +20,7 @@ import type { Logger } from "pino";
 import { SESSION_COOKIE } from "../auth/sessions.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
+import { registerPermissionGuard, routeKey } from "./permission-guard.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
 import { digestRoutes } from "./resources/digests.ts";
@@ -27,20 +28,11 @@ import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
 import { historyRoutes } from "./resources/history.ts";
 import { machineRoutes } from "./resources/machines.ts";
+import { operatorRoutes } from "./resources/operators.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
 import { whatIfRoutes } from "./resources/what-if.ts";
-
-declare module "fastify" {
-  interface FastifyContextConfig {
-    /** Served without a session. Everything under /api is closed unless it says so. */
-    isPublic?: boolean;
-  }
-}
-
-/** The route under which @fastify/static serves the dashboard's files: the same for everybody. */
-const FILES_ROUTE = "/*";
 
 /** Requests per address and minute; a person with several windows open stays far below. */
 const REQUESTS_PER_MINUTE = 1_200;
@@ -69,12 +61,15 @@ const ROUTES = [
   whatIfRoutes,
   digestRoutes,
   enrolmentLinkRoutes,
+  operatorRoutes,
 ];
 
 export type Http = {
   secure: SecureServer;
   /** Serves the same on loopback without TLS. */
   plain: PlainServer;
+  /** Every route there is, as the permission table names it. */
+  routes: readonly string[];
   /** Ends every connection, also one on which nothing was ever said. */
   cutConnections(): void;
   close(): Promise<void>;
@@ -105,6 +100,10 @@ export async function createHttp(options: {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   const instance = app as unknown as FastifyInstance;
+  const routes = new Set<string>();
+  instance.addHook("onRoute", ({ method, url }) => {
+    for (const each of [method].flat()) routes.add(routeKey(each, url));
+  });
   registerProblems(instance);
   await registerGuards(instance, context);
   await registerDocument(instance);
@@ -114,7 +113,6 @@ export async function createHttp(options: {
     typed.route({
       method: "GET",
       url: "/api/openapi.json",
-      config: { isPublic: true },
       schema: { hide: true },
       handler: () => instance.swagger(),
     });
@@ -126,6 +124,7 @@ export async function createHttp(options: {
   return {
     secure: app.server,
     plain,
+    routes: [...routes].toSorted(),
     cutConnections,
     close: async () => {
       cutConnections();
@@ -187,17 +186,7 @@ async function registerGuards(app: FastifyInstance, { sessions }: HttpContext): 
       return sendProblem(reply, "origin_refused");
     }
   });
-  // Closed unless the matched route says otherwise: the raw address can be written in many ways that lead to one route.
-  // In preParsing, so that the rate limit, which hangs on each route's onRequest, comes first.
-  app.addHook("preParsing", async (request, reply) => {
-    const { config, url } = request.routeOptions;
-    // Where no route matches there is nothing to guard: the answer is a page that holds nothing, or "not found".
-    if (config.isPublic || url === FILES_ROUTE || request.is404) return;
-    reply.header("cache-control", "no-store");
-    if (!(await sessions.find(request.cookies[SESSION_COOKIE]))) {
-      sendProblem(reply, "sign_in_required");
-    }
-  });
+  registerPermissionGuard(app, sessions);
 }
 
 async function registerDocument(app: FastifyInstance): Promise<void> {
@@ -230,7 +219,7 @@ async function registerDashboard(app: FastifyInstance, folder: string): Promise<
         response.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });
-    app.get("/", { schema: { hide: true }, config: { isPublic: true } }, (_, reply) => sendPage(reply));
+    app.get("/", { schema: { hide: true } }, (_, reply) => sendPage(reply));
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === "GET" && !request.url.startsWith("/api/");

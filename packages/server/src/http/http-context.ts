@@ -20,6 +20,8 @@ export type HttpContext = {
   /** Tells that another version of the policy was recorded, that machines were made due, or that one was retired. */
   policyChanged: () => void;
   dueNow: () => void;
+  /** Tells that somebody's role or sessions were taken away: connections that rest on them are to end now. */
+  accessChanged: () => void;
   machineRetired: (machine: MachineRow) => void;
   /** Where other machines find this server, such as `muster.example.com:8443`, and its CA's fingerprint. */
   publicAddress: () => string;

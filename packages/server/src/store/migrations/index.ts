@@ -2,10 +2,12 @@ import type { Migration } from "kysely/migration";
 import { firstTables } from "./0001-first-tables.ts";
 import { judgementInTime } from "./0002-judgement-in-time.ts";
 import { rehearsal } from "./0003-rehearsal.ts";
+import { operators } from "./0006-operators.ts";
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add another. */
 export const MIGRATIONS: Record<string, Migration> = {
   "0001-first-tables": firstTables,
   "0002-judgement-in-time": judgementInTime,
   "0003-rehearsal": rehearsal,
+  "0006-operators": operators,
 };
