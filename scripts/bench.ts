@@ -1,8 +1,10 @@
 /** `npm run bench [-- NAME]`: measures what speed is promised, as ratios to floors measured in the same run. */
+import { benchDigest } from "./bench/digest.ts";
 import { benchEvaluate } from "./bench/evaluate.ts";
 import { benchWhatIf } from "./bench/what-if.ts";
 
 const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
+  digest: benchDigest,
   evaluate: benchEvaluate,
   "what-if": benchWhatIf,
 };

@@ -44,6 +44,8 @@ it.each([
   ["packages/server/src/store", 'import "../digest/compose.ts";', "server: store must not know digest"],
   ["packages/server/src/policy", 'import "node:fs";', "judging is pure"],
   ["packages/shared/src", 'import "node:os";', "shared is pure"],
+  ["packages/agent/src/uplink", 'import "node:child_process";', "only sources start programs"],
+  ["packages/agent/src/sources", 'import "@muster/shared/wire.ts";', "what starts programs does not know the wire"],
   ["packages/agent/src/uplink", 'import "../../../server/src/log.ts";', "the ends know each other by shared alone"],
 ])("a planted violation in %s is found", async (folder, text, rule) => {
   const planted = mkdtempSync(join(ROOT, folder, "planted-"));

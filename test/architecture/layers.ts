@@ -10,15 +10,18 @@ const SERVER_FLOORS = [
   "rehearsal",
   "ingest",
   "clock",
+  "roster",
   "feed",
+  "mail",
   "digest",
+  "alerts",
   "auth",
   "link",
   "http",
   "ops",
   "commands",
 ];
-const AGENT_FLOORS = ["probes", "sources", "collect", "outbox", "uplink", "commands"];
+const AGENT_FLOORS = ["probes", "sources", "collect", "outbox", "uplink", "words", "page", "commands"];
 
 /** The agent's probes say what to read, and the sources do the reading for them: the probes' interface stands in `sources`. */
 const AGENT_ALLOWED = [{ from: "probes", to: "sources" }];
@@ -78,6 +81,20 @@ export const LAYERS: IForbiddenRuleType[] = [
     // address-match.ts asks node:net's BlockList whether an address lies in a network: arithmetic, no socket.
     from: { path: "^packages/agent/src/(probes|collect)/", pathNot: "\\.test\\.ts$|/address-match\\.ts$" },
     to: { dependencyTypes: ["core"], pathNot: "^(node:)?crypto$" },
+  },
+  {
+    name: "only sources start programs",
+    comment: "what comes over the wire must never reach the code that runs a command",
+    severity: "error",
+    from: { path: "^packages/agent/src/", pathNot: "^packages/agent/src/(sources|service)/" },
+    to: { path: "^(node:)?child_process$" },
+  },
+  {
+    name: "what starts programs does not know the wire",
+    comment: "what comes over the wire must never reach the code that runs a command",
+    severity: "error",
+    from: { path: "^packages/agent/src/(sources|service|probes|collect)/", pathNot: "\\.test\\.ts$" },
+    to: { path: "^packages/(agent/src/uplink/|shared/src/wire\\.ts)" },
   },
   {
     name: "no circles",

@@ -84,7 +84,8 @@ describe("the dashboard", () => {
   it("opens a flag live when definitions age, says why and how to mend it, and resolves it live", async () => {
     await page.getByRole("link", { name: "Machines" }).first().click();
     await page.getByRole("table").getByRole("link").first().click();
-    await machineStatus().waitFor();
+    await page.getByRole("link", { name: "Open the machine's page" }).click();
+    await page.getByRole("heading", { name: "Rules" }).waitFor();
     await rule("antivirus-definitions").and(page.locator('[data-status="pass"]')).waitFor();
 
     await files.writeDefinitions(9);
@@ -132,6 +133,10 @@ describe("the dashboard", () => {
     await page.getByRole("table").getByRole("link").first().focus();
     await page.keyboard.press("Enter");
     await machineStatus().waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: "Rules" }).waitFor();
   });
 
   it("says when the server is gone, and goes on when it is back", async () => {

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { enrolMachine, offerEnrolmentLink } from "../../packages/server/src/auth/enrolment.ts";
 import { createOperator } from "../../packages/server/src/auth/operators.ts";
 import { createSessions } from "../../packages/server/src/auth/sessions.ts";
+import { mailRow } from "../../packages/server/src/mail/stored-mail.ts";
 import { addDigest, listDigests } from "../../packages/server/src/store/digests.ts";
 import { listMachines, machinesDue, nextChangeAt, saveMachines } from "../../packages/server/src/store/machines.ts";
 import { openStore } from "../../packages/server/src/store/open-store.ts";
 import { recordPolicy } from "../../packages/server/src/store/policies.ts";
-import type { DigestRow } from "../../packages/server/src/store/schema.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { BINDINGS, withNewStore } from "./stores.ts";
 
@@ -127,24 +127,38 @@ describe.each(BINDINGS)("the store on %s", (binding) => {
     });
   });
 
-  it("keeps one digest a night, however many ask at once", async () => {
+  it("keeps one digest a night and list with its mail, however many ask at once", async () => {
     await withNewStore(binding, async ({ writer }) => {
-      const row: DigestRow = {
+      const night = (number: number) => ({
+        id: `d${number}`,
+        list_id: "first",
         night: "2026-11-23",
+        number,
         time_zone: "UTC",
-        subject: "s",
-        html: "h",
-        text: "t",
-        message_id: "<m@x.internal>",
+        is_late: 0,
         composed_at: 1,
-        state: "pending",
-        state_sentence: "",
-        sent_at: null,
-        attempts: 0,
-      };
-      const added = await Promise.all([1, 2, 3].map(() => addDigest(writer, row)));
+        totals: "{}",
+        mail_id: `d${number}`,
+      });
+      const mail = (number: number) =>
+        mailRow(
+          {
+            id: `d${number}`,
+            kind: "digest",
+            recipients: ["it@example.com"],
+            language: "en",
+            subject: "s",
+            html: "h",
+            text: "t",
+            csv: null,
+            messageId: `<m${number}@x.internal>`,
+            now: 1,
+          },
+          null,
+        );
+      const added = await Promise.all([1, 2, 3].map((number) => addDigest(writer, night(number), mail(number))));
       expect(added.filter(Boolean)).toHaveLength(1);
-      expect(await listDigests(writer, { before: null, limit: 10 })).toHaveLength(1);
+      expect(await listDigests(writer, {}, { before: null, limit: 10 })).toHaveLength(1);
     });
   });
 });

@@ -20,8 +20,10 @@ const QUIET = [
 /** A real Chromium: the one that comes with npm, or the system's Chrome where that one does not run. */
 export async function openBrowser(): Promise<Browser> {
   const bundled = await bundledChromium();
-  if (bundled) return driver.launch({ executablePath: bundled, args: QUIET, headless: true });
-  return driver.launch({ channel: "chrome", args: QUIET, headless: true });
+  // A machine whose locale is POSIX would give pages a language tag that no person's browser has.
+  const env = { ...process.env, LANGUAGE: "en_GB", LANG: "en_GB.UTF-8", LC_ALL: "en_GB.UTF-8" };
+  if (bundled) return driver.launch({ executablePath: bundled, args: QUIET, headless: true, env });
+  return driver.launch({ channel: "chrome", args: QUIET, headless: true, env });
 }
 
 /** The npm package carries a build for Linux only. */
@@ -37,9 +39,10 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
 } as const;
 
-/** Violations of WCAG 2.2 A and AA and of axe's best practices, as readable lines. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
+/** Violations of WCAG 2.2 A and AA and of axe's best practices, as readable lines; of a part alone when one is named. */
+export async function accessibilityFaults(page: Page, within?: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  const { violations } = await (within === undefined ? builder : builder.include(within))
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   return violations.map(

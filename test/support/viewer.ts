@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import {
-  type Digest,
+  type CheckProgress,
   type FlagPage,
   type FleetChange,
   MachineDetail,
@@ -21,7 +21,8 @@ export type Viewer = {
   machines(): Promise<MachinePage["items"]>;
   machine(id: string): Promise<MachineDetail>;
   flags(query?: string): Promise<FlagPage["items"]>;
-  digest(night: string): Promise<Digest>;
+  /** Every step of a check that the feed has told of. */
+  checks: CheckProgress[];
   /** Looks now and after every change that the feed tells of, until something fits; resolves with it. */
   until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
   close(): void;
@@ -62,6 +63,11 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
     socket.once("connect_error", reject);
   });
   socket.on("changed", (change: FleetChange) => changes.emit("change", change));
+  const checks: CheckProgress[] = [];
+  socket.on("checks", (progress) => {
+    checks.push(...progress);
+    changes.emit("change");
+  });
 
   const get = async <T>(path: string): Promise<T> => {
     const answer = await fetch(`${httpUrl}${path}`, { headers: { cookie } });
@@ -70,6 +76,7 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
   };
   return {
     cookie,
+    checks,
     get,
     send: async (method, path, body) => {
       const headers = { cookie, "content-type": "application/json" };
@@ -80,7 +87,6 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
     machines: async () => MachinePage.parse(await get("/api/v1/machines")).items,
     machine: async (id) => MachineDetail.parse(await get(`/api/v1/machines/${id}`)),
     flags: async (query = "") => (await get<FlagPage>(`/api/v1/flags${query}`)).items,
-    digest: (night) => get(`/api/v1/digests/${night}`),
     until: async (look) => {
       for (;;) {
         // Listening starts before looking, so that nothing can slip by in between.

@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { AppError } from "@muster/shared/errors.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
 import type { OutcomesByProbe } from "@muster/shared/report.ts";
-import { toInstant } from "@muster/shared/text.ts";
 import type { Logger } from "pino";
 import { AGENT_VERSION } from "./agent-version.ts";
 import { collectOutcomes } from "./collect/collect-outcomes.ts";
 import type { AgentConfig } from "./config.ts";
 import { Outbox } from "./outbox/outbox.ts";
+import { createStanding, type StandingChange } from "./page/create-standing.ts";
+import { servePage } from "./page/serve-page.ts";
 import { DEFAULT_PATHS, type ProbePaths } from "./probes/probe-paths.ts";
 import { createRollCall } from "./roll-call.ts";
+import { watchWorld } from "./schedule/watch-world.ts";
+import { listAddresses } from "./sources/list-addresses.ts";
 import { systemSources } from "./sources/system-sources.ts";
 import { type AgentStatus, writeStatus } from "./status-file.ts";
 import { connectToServer } from "./uplink/connection.ts";
@@ -61,21 +64,47 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
   if (!tie) throw new AppError("not_enrolled");
   const identity = await ensureIdentity(folder);
   const outbox = await Outbox.open(join(folder, "outbox"));
-  const status = keepStatus(folder, outbox, log);
+  const standing = createStanding(tie, outbox);
+  const page = await servePage({
+    port: config.pagePort,
+    standing: standing.now,
+    onCheck: () => {
+      standing.collectionAsked();
+      rollCall.hurry();
+    },
+  });
+  log.info({ url: page.url }, "local page open");
+  const write = keepStatus(folder, () => standing.now().status, log);
+  const status = (change: StandingChange): void => {
+    standing.note(change);
+    write();
+  };
+  status({ pageUrl: page.url });
 
   const rollCall = createRollCall({
     outbox,
     collect: (collecting) => collectHere(config, collecting),
     agentVersion: AGENT_VERSION,
     now: Date.now,
+    monotonic: () => performance.now(),
     random: Math.random,
-    onReport: () => uplink.wake(),
+    onCollected: (report) => standing.collected(report),
+    onReport: () => {
+      uplink.wake();
+      status({});
+    },
     log,
   });
   const uplink = createUplink({
     outbox,
     connect: (connecting) =>
-      connectToServer({ ...asMachine(tie), identity, agentVersion: AGENT_VERSION, signal: connecting }),
+      connectToServer({
+        ...asMachine(tie),
+        identity,
+        agentVersion: AGENT_VERSION,
+        onCollect: (begun) => rollCall.hurry((afterSequence) => begun({ afterSequence })),
+        signal: connecting,
+      }),
     now: Date.now,
     random: Math.random,
     onState: (state) => {
@@ -91,7 +120,16 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
     onFactsUnknown: () => rollCall.hurry(),
     log,
   });
-  await Promise.all([rollCall.run(signal), uplink.run(signal)]);
+  watchWorld({
+    look: () => ({ wallMs: Date.now(), monotonicMs: performance.now(), network: listAddresses() }),
+    onChange: (change) => {
+      log.info({ change }, "collecting at once");
+      uplink.retry();
+      rollCall.hurry();
+    },
+    signal,
+  });
+  await Promise.all([rollCall.run(signal), uplink.run(signal)]).finally(page.close);
 }
 
 function asMachine({ address, caPem, caFingerprint, machineId }: ServerTie) {
@@ -106,24 +144,17 @@ function logState(log: Logger, state: UplinkState): void {
 }
 
 /** Writes the status file after each change, one write at a time and never for a change that a later one has overtaken. */
-function keepStatus(folder: string, outbox: Outbox, log: Logger): (change: Partial<AgentStatus>) => void {
-  let told: Pick<AgentStatus, "uplink" | "lastReceipt"> = { uplink: { kind: "connecting" }, lastReceipt: null };
+function keepStatus(folder: string, current: () => AgentStatus, log: Logger): () => void {
   let isWriting = false;
   let isStale = false;
   const write = async (): Promise<void> => {
     isWriting = true;
     while (isStale) {
       isStale = false;
-      await writeStatus(folder, {
-        ...told,
-        writtenAt: toInstant(Date.now()),
-        pid: process.pid,
-        reportsWaiting: outbox.size,
-      });
+      await writeStatus(folder, current());
     }
   };
-  return (change) => {
-    told = { ...told, ...change };
+  return () => {
     isStale = true;
     if (isWriting) return;
     write()

@@ -6,6 +6,7 @@ import { AppError } from "@muster/shared/errors.ts";
 import { configure, describeSettings, type Settings, type SettingValues } from "@muster/shared/settings.ts";
 import { parse } from "yaml";
 import { z } from "zod";
+import { chooseLanguage, LANGUAGES } from "./words/languages.ts";
 
 const Folder = z.string().min(1);
 
@@ -34,6 +35,20 @@ export const AGENT_SETTINGS = {
     schema: z.enum(["debug", "info", "warn", "error"]),
     example: "info",
     about: "debug, info, warn or error",
+  },
+  pagePort: {
+    key: "page.port",
+    variable: "MUSTER_PAGE_PORT",
+    schema: z.coerce.number().int().min(0).max(65_535),
+    example: "7390",
+    about: "port of this PC's own page on 127.0.0.1; where it is taken, or for 0, any free one",
+  },
+  language: {
+    key: "language",
+    variable: "MUSTER_LANGUAGE",
+    schema: z.enum(LANGUAGES),
+    example: "en",
+    about: "en, de or fr (default: as the environment says)",
   },
   clamavFolder: {
     key: "paths.clamavFolder",
@@ -86,6 +101,8 @@ export function loadConfig(flags: AgentFlags, environment: NodeJS.ProcessEnv = p
     defaults: {
       dataDir: defaultDataDir(environment),
       logLevel: "info",
+      pagePort: 7390,
+      language: chooseLanguage(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG),
       clamavFolder: "/var/lib/clamav",
       shadowFile: "/etc/shadow",
       passwdFile: "/etc/passwd",

@@ -42,7 +42,9 @@ program
 
 program
   .command("status")
-  .description("say whether this machine is enrolled, connected and all right (exit code 1 if it is not all right)")
+  .description(
+    "say whether this PC is all right, why not, and what to do (exit code 0: yes, 1: no, 3: not enrolled, 4: not running)",
+  )
   .addOption(json)
   .action(async (options) => (await import("./commands/status.ts")).showStatus(config(), options));
 

@@ -6,6 +6,7 @@ import { canonicalOutcomes, type OutcomesByProbe } from "@muster/shared/report.t
 import { toInstant } from "@muster/shared/text.ts";
 import type { Logger } from "pino";
 import type { Outbox, OutboxEntry } from "./outbox/outbox.ts";
+import { stateTrouble } from "./outbox/state-trouble.ts";
 
 /** Until the server has said otherwise. */
 const FIRST_INTERVAL_MS = 5 * 60_000;
@@ -13,12 +14,21 @@ const FIRST_INTERVAL_MS = 5 * 60_000;
 /** Part of the interval by which each wait is shortened at random, so that a fleet does not report in step. */
 const JITTER = 0.1;
 
+/** Between the beginnings of two collections in ms, however often a fresh one is asked for. */
+const MIN_GAP_MS = 3_000;
+
+/** Wishes that wait for one collection to begin. */
+const MAX_WAITING = 10;
+
 const TOO_LARGE = "There is more of it than a report can carry.";
 
 export type RollCall = {
   setInterval(ms: number): void;
-  /** Collects at once instead of at the end of the interval. */
-  hurry(): void;
+  /**
+   * Collects at once instead of at the end of the interval; after the collection that runs, if one does, since that may have
+   * read before the wish. `begun` is told the last number used as it begins.
+   */
+  hurry(begun?: (lastSequence: number) => void): void;
   run(signal: AbortSignal): Promise<void>;
 };
 
@@ -28,18 +38,24 @@ export function createRollCall(options: {
   collect: (signal: AbortSignal) => Promise<OutcomesByProbe>;
   agentVersion: string;
   now: () => number;
+  /** Milliseconds that no change of the clock moves. */
+  monotonic: () => number;
   random: () => number;
+  onCollected: (report: { collectedAt: string; outcomes: OutcomesByProbe }) => void;
   onReport: () => void;
   log: Logger;
 }): RollCall {
-  const { outbox, collect, agentVersion, now, random, onReport, log } = options;
+  const { outbox, collect, agentVersion, now, monotonic, random, onCollected, onReport, log } = options;
   let intervalMs = FIRST_INTERVAL_MS;
   let interrupt = new AbortController();
+  const waiting: ((lastSequence: number) => void)[] = [];
 
   async function report(signal: AbortSignal): Promise<void> {
     const collectedAt = toInstant(now());
+    for (const begun of waiting.splice(0)) begun(outbox.lastSequence);
     const outcomes = fitted(await collect(signal), agentVersion);
     if (signal.aborted) return;
+    onCollected({ collectedAt, outcomes });
     const digest = digestOf(outcomes);
     const isUnchanged = digest === outbox.lastDigest;
     const { dropped } = await outbox.add(
@@ -55,15 +71,25 @@ export function createRollCall(options: {
 
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      const begunAt = monotonic();
       await report(signal).catch((error: unknown) => {
-        // A full or read-only disk: the next interval tries again, and the machine's silence tells the server meanwhile.
-        log.error({ err: error }, "this report could not be kept");
+        const trouble = stateTrouble(error);
+        if (!trouble) throw error;
+        // The next interval tries again, and the machine's silence tells the server meanwhile.
+        log.error({ code: trouble.code, remedy: trouble.remedy }, trouble.message);
+        onReport();
       });
       const waitMs = intervalMs * (1 - JITTER * random());
       await sleep(waitMs, undefined, { signal: AbortSignal.any([signal, interrupt.signal]) }).catch(() => {
         // Hurried or stopping: the loop's condition tells which.
       });
-      if (interrupt.signal.aborted) interrupt = new AbortController();
+      if (interrupt.signal.aborted) {
+        interrupt = new AbortController();
+        const restMs = Math.max(0, begunAt + MIN_GAP_MS - monotonic());
+        await sleep(restMs, undefined, { signal }).catch(() => {
+          // Stopping: the loop's condition ends it.
+        });
+      }
     }
   }
 
@@ -73,7 +99,10 @@ export function createRollCall(options: {
       intervalMs = ms;
       if (isShorter) interrupt.abort();
     },
-    hurry: () => interrupt.abort(),
+    hurry: (begun) => {
+      if (begun && waiting.length < MAX_WAITING) waiting.push(begun);
+      interrupt.abort();
+    },
     run,
   };
 }

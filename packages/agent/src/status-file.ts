@@ -15,7 +15,11 @@ export const AgentStatus = z.object({
     z.object({ kind: z.literal("offline"), why: RefusalMessage }),
   ]),
   reportsWaiting: z.number().int(),
+  /** Why reports cannot be kept on this machine; null when they can. */
+  trouble: RefusalMessage.nullable().default(null),
   lastReceipt: Receipt.nullable(),
+  /** Where the local page is; null without one. */
+  pageUrl: z.string().nullable().default(null),
 });
 export type AgentStatus = z.infer<typeof AgentStatus>;
 

@@ -67,6 +67,11 @@ const flagsRoute = createRoute({
   validateSearch: FlagsSearch,
   component: lazyRouteComponent(() => import("./pages/flags/flags-page.tsx"), "FlagsPage"),
 });
+const alertsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("./pages/alerts/alerts-page.tsx"), "AlertsPage"),
+});
 const digestsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/digests",
@@ -74,8 +79,13 @@ const digestsRoute = createRoute({
 });
 const digestRoute = createRoute({
   getParentRoute: () => frameRoute,
-  path: "/digests/$night",
+  path: "/digests/$id",
   component: lazyRouteComponent(() => import("./pages/digests/digest-page.tsx"), "DigestPage"),
+});
+const digestListRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/digests/lists/$id",
+  component: lazyRouteComponent(() => import("./pages/digests/list-page.tsx"), "ListPage"),
 });
 const policyRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -133,8 +143,10 @@ const routeTree = rootRoute.addChildren([
     machinesRoute,
     machineRoute,
     flagsRoute,
+    alertsRoute,
     digestsRoute,
     digestRoute,
+    digestListRoute,
     policyRoute,
     editPolicyRoute,
     policyVersionRoute,

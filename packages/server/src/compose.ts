@@ -14,7 +14,9 @@ import { createSessions } from "./auth/sessions.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
-import { startDigests } from "./compose-digests.ts";
+import { composeAlerts } from "./compose-alerts.ts";
+import { composeChecks } from "./compose-checks.ts";
+import { composeDigests } from "./compose-digests.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
@@ -29,6 +31,7 @@ import { AgentPresence } from "./link/agent-presence.ts";
 import { openDashboardLink } from "./link/dashboard-link.ts";
 import { type Certificates, ensureCertificates } from "./ops/certificates.ts";
 import { createRehearsals } from "./rehearsal/rehearsals.ts";
+import { createRoster } from "./roster/roster.ts";
 import { noteConflict } from "./store/conflicts.ts";
 import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
@@ -124,6 +127,7 @@ async function startPieces(
   const presence = new AgentPresence({
     onChange: (machineId) => feed.changed([machineId]),
     onLeft: (machineId) => {
+      checks.left(machineId);
       const change = { kind: "parted", machineId, at: now(), how: "lost" } as const;
       contacts.submit(change).catch(onError("a parting was not written"));
     },
@@ -136,8 +140,13 @@ async function startPieces(
       );
     },
   });
+  const roster = createRoster(store.reader, onError("reading what changed failed"));
+  const machinesChanged = (ids: readonly string[]): void => {
+    roster.changed(ids);
+    feed.changed(ids);
+  };
   const onJudged = (machines: MachineRow[]): void => {
-    feed.changed(machines.map((machine) => machine.id));
+    machinesChanged(machines.map((machine) => machine.id));
     for (const machine of machines) clock.expect(machine.changes_at);
   };
 
@@ -159,24 +168,45 @@ async function startPieces(
   });
   stops.push(rehearsals.stop);
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
+  const digests = await composeDigests({
+    config,
+    store,
+    policy: () => policies.inForce().policy,
+    online: () => presence.count(),
+    certificateEndsAt: () => certificates.expiresAt,
+    // The port is known only once it is open; a configured one that is 0 is for tests.
+    publicAddress: publicAddressOf(config, config.httpsPort),
+    log,
+  });
+  stops.push(digests.stop);
+  const { mailer, dashboardUrl } = digests;
+  const alerts = composeAlerts({ config, store, mailer, dashboardUrl, log });
+  stops.push(alerts.stop);
   const http = await createHttp({
     context: {
       store,
       sessions,
       presence,
       rehearsals,
+      roster,
+      judging,
+      machinesChanged,
       now,
       policy: policies.inForce,
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
       dueNow: () => clock.expect(now()),
       accessChanged: () => viewers.recheck(),
+      askToCheck: (machineIds) => checks.ask(machineIds),
+      flagsWorked: (machineIds) => feed.changed(machineIds),
       machineRetired: (machine) => {
         presence.cut(machine.id);
-        feed.changed([machine.id]);
+        machinesChanged([machine.id]);
       },
       publicAddress: () => publicAddress,
       caFingerprint: certificates.caFingerprint,
       listensBeyondThisMachine,
+      digests,
+      alerts,
     },
     tls: { key: certificates.key, cert: certificates.chain },
     dashboardFolder: DASHBOARD_FOLDER,
@@ -205,6 +235,8 @@ async function startPieces(
 
   const viewers = openDashboardLink({ io, sessions, isOwnOrigin });
   stops.push(viewers.stop);
+  const checks = composeChecks(presence, viewers.publishChecks, now);
+  stops.push(() => checks.stop());
   const feed = createFleetFeed({
     reader: store.reader,
     presence,
@@ -244,6 +276,7 @@ async function startPieces(
     now,
     newId: randomUUID,
     onEnrolled: (machine) => onJudged([machine]),
+    onTaken: (machineId, sequence) => checks.judged(machineId, sequence),
     log,
   });
 
@@ -251,7 +284,8 @@ async function startPieces(
   const httpPort = await listen(http.plain, config.httpPort, "127.0.0.1");
   const publicAddress = publicAddressOf(config, httpsPort);
   stops.push(renewCertificates(config, http, log, now));
-  stops.push(await startDigests(config, store, presence, publicAddress, log));
+  digests.start();
+  alerts.start();
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const owner = await consoleOperator(store.writer, userInfo().username, { now: now(), newId: randomUUID });

@@ -88,7 +88,7 @@ export const SERVER_SETTINGS = {
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time such as 06:00 (in YAML within quotes)")
       .transform((text) => ({ hour: Number(text.slice(0, 2)), minute: Number(text.slice(3)) })),
     example: '"06:00"',
-    about: "when the nightly digest is made",
+    about: "when the first list's digest is due; change it on the dashboard later",
   },
   digestTimeZone: {
     key: "digest.timeZone",
@@ -138,14 +138,14 @@ export const SERVER_SETTINGS = {
     variable: "MUSTER_MAIL_FROM",
     schema: z.email("expected a mail address"),
     example: "muster@example.com",
-    about: "sender of the digest",
+    about: "sender of every mail",
   },
   mailTo: {
     key: "mail.to",
     variable: "MUSTER_MAIL_TO",
     schema: List.pipe(z.array(z.email("expected mail addresses"))),
     example: "it@example.com",
-    about: "recipients of the digest, separated by commas",
+    about: "the first list's recipients; change them on the dashboard later",
   },
   mailAllowPlain: {
     key: "mail.allowPlain",
@@ -153,6 +153,35 @@ export const SERVER_SETTINGS = {
     schema: Toggle,
     example: "false",
     about: "send without TLS; without asking only to this PC itself",
+  },
+  mailDkimDomain: {
+    key: "mail.dkim.domain",
+    variable: "MUSTER_MAIL_DKIM_DOMAIN",
+    schema: z.string().min(1).optional(),
+    example: "example.com",
+    about: "sign mails by DKIM for this domain, with the two below",
+  },
+  mailDkimSelector: {
+    key: "mail.dkim.selector",
+    variable: "MUSTER_MAIL_DKIM_SELECTOR",
+    schema: z.string().min(1).optional(),
+    example: "muster",
+    about: "the selector under which the public key stands in DNS",
+  },
+  mailDkimKey: {
+    key: "mail.dkim.key",
+    variable: "MUSTER_MAIL_DKIM_KEY",
+    schema: z.string().includes("PRIVATE KEY", "expected a private key in PEM form").optional(),
+    example: "(the private key)",
+    about: "the private key in PEM; better in MUSTER_MAIL_DKIM_KEY_FILE",
+    isSecret: true,
+  },
+  alertsAllowLoopback: {
+    key: "alerts.allowLoopback",
+    variable: "MUSTER_ALERTS_ALLOW_LOOPBACK",
+    schema: Toggle,
+    example: "false",
+    about: "let alerts be sent to services on this PC itself, without TLS too",
   },
   logLevel: {
     key: "log.level",
@@ -190,6 +219,7 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       mailFrom: `muster@${mailDomainOf(hostname())}`,
       mailTo: [],
       mailAllowPlain: false,
+      alertsAllowLoopback: false,
       logLevel: "info",
     },
     file: path ? { path, document: readYaml(path) } : null,
@@ -208,10 +238,9 @@ export function describeServerSettings(): string {
 
 function dependentFaults(config: ServerConfig): string[] {
   const faults: string[] = [];
-  if (config.mailServer !== undefined && config.mailTo.length === 0) {
-    faults.push(
-      "mail.to: nobody would get the digest. Example: mail.to: it@example.com, or MUSTER_MAIL_TO=it@example.com",
-    );
+  const dkim = [config.mailDkimDomain, config.mailDkimSelector, config.mailDkimKey];
+  if (dkim.includes(undefined) && dkim.some((each) => each !== undefined)) {
+    faults.push("mail.dkim: expected domain, selector and key, or none of them.");
   }
   return faults;
 }

@@ -64,6 +64,13 @@ program
   .action((options) => checkConfig(config(), options));
 
 program
+  .command("check-mail")
+  .description("connect to the mail server, start TLS and sign in; exit code 1 when that fails")
+  .option("--to <address>", "send a short test mail there too")
+  .addOption(json)
+  .action(async (options) => (await import("./commands/check-mail.ts")).checkMail(config(), options));
+
+program
   .command("check-policy")
   .description("check a policy document; exit code 2 when it has faults")
   .argument("<file>", "YAML file, or - for standard input")

@@ -2,8 +2,17 @@ import { z } from "zod";
 import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
 import { Platform } from "./facts/machine.ts";
 import { Flag } from "./flag.ts";
+import { WorkedFlag, WorkState } from "./flag-work.ts";
 import { FleetDay, TimelineEntry } from "./history.ts";
-import { MAX_OPERATOR_CHARS, MAX_PAGE_ITEMS, MAX_POLICY_CHARS, MAX_TAGS, MAX_TREND_DAYS } from "./limits.ts";
+import {
+  MAX_MACHINES_PER_CHECK,
+  MAX_OPERATOR_CHARS,
+  MAX_PAGE_ITEMS,
+  MAX_POLICY_CHARS,
+  MAX_TAGS,
+  MAX_TREND_DAYS,
+} from "./limits.ts";
+import { MachineOrder } from "./machine-list.ts";
 import { Role } from "./permissions.ts";
 import { Tag } from "./policy.ts";
 import { OutcomesByProbe } from "./report.ts";
@@ -44,6 +53,15 @@ export const MachineSummary = z.object({
     }),
   ),
   openFlags: z.number().int(),
+  /** Whose accounts sign in there with a password, as the machine lists them. */
+  person: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  /** The groups of the policy that the machine belongs to, and the rules that have an open flag. */
+  groups: z.array(z.string()),
+  flaggedRules: z.array(RuleId),
+  /** The date of the newest virus definitions in use, and when the first password must be changed. */
+  definitionsFrom: Instant.nullable(),
+  passwordEndsAt: Instant.nullable(),
   /** The site of the policy that the machine belongs to; null for none. */
   site: z.string().nullable(),
   /** Whether the machine's agent holds a connection now. */
@@ -131,29 +149,24 @@ const Page = { nextCursor: z.string().nullable() };
 export const MachinePage = z.object({ items: z.array(MachineSummary), ...Page });
 export type MachinePage = z.infer<typeof MachinePage>;
 
-export const FlagWithMachine = Flag.extend({ machineName: z.string() });
-export type FlagWithMachine = z.infer<typeof FlagWithMachine>;
-export const FlagPage = z.object({ items: z.array(FlagWithMachine), ...Page });
+/** A flag as a person reads it anywhere. */
+export type FlagWithMachine = Flag & { machineName: string };
+export const FlagPage = z.object({ items: z.array(WorkedFlag), ...Page });
 export type FlagPage = z.infer<typeof FlagPage>;
 
 const limit = z.coerce.number().int().min(1).max(MAX_PAGE_ITEMS).default(50);
 const cursor = z.string().max(300).optional();
 
-export const MachineQuery = z.object({
-  status: MachineStatus.optional(),
-  /** Part of the machine's name, in any case. */
-  search: z.string().max(100).optional(),
-  rule: RuleId.optional(),
-  reachability: Reachability.optional(),
-  cursor,
-  limit,
-});
+export const MachineQuery = MachineOrder.extend({ cursor: z.string().max(1_500).optional(), limit });
 export type MachineQuery = z.infer<typeof MachineQuery>;
 
 export const FlagQuery = z.object({
   state: z.enum(["open", "resolved", "all"]).default("open"),
   machineId: z.string().max(60).optional(),
   rule: RuleId.optional(),
+  /** How far people have come with it. */
+  work: WorkState.optional(),
+  assignedTo: z.string().max(300).optional(),
   cursor,
   limit,
 });
@@ -247,24 +260,6 @@ export type ConflictQuery = z.infer<typeof ConflictQuery>;
 export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", "split", "dismiss"]) });
 export type ConflictResolution = z.infer<typeof ConflictResolution>;
 
-export const DigestSummary = z.object({
-  /** The local date whose morning the digest belongs to, such as 2026-11-23. */
-  night: z.string(),
-  timeZone: z.string(),
-  subject: z.string(),
-  composedAt: Instant,
-  state: z.enum(["pending", "sent", "failed", "not-sent"]),
-  /** What became of it in words, such as `not sent: no mail server configured`. */
-  stateSentence: z.string(),
-  sentAt: Instant.nullable(),
-  attempts: z.number().int(),
-});
-export type DigestSummary = z.infer<typeof DigestSummary>;
-export const Digest = DigestSummary.extend({ html: z.string(), text: z.string() });
-export type Digest = z.infer<typeof Digest>;
-export const DigestPage = z.object({ items: z.array(DigestSummary), ...Page });
-export type DigestPage = z.infer<typeof DigestPage>;
-
 export const SignIn = z.strictObject({ token: z.string().min(20).max(100) });
 export const Session = z.object({
   operatorId: z.string(),
@@ -307,10 +302,26 @@ export type OperatorChange = z.infer<typeof OperatorChange>;
 /** A link that opens one session for the operator; shown once. */
 export const Invitation = z.object({ operator: Operator, link: z.string(), expiresAt: Instant });
 export type Invitation = z.infer<typeof Invitation>;
+/** Machines to collect at once instead of at the end of their interval. */
+export const CheckRequest = z.strictObject({
+  machineIds: z.array(z.string().max(60)).min(1).max(MAX_MACHINES_PER_CHECK),
+});
+/** How many machines were asked, and which could not be: they hold no connection. */
+export const CheckAnswer = z.object({ asked: z.number().int(), offline: z.array(z.string()) });
+export type CheckAnswer = z.infer<typeof CheckAnswer>;
+
+/** How far a machine that was asked to collect has come. `unanswered`: it went away, or said nothing in time. */
+export const CheckProgress = z.object({
+  machineId: z.string(),
+  state: z.enum(["asked", "collecting", "judged", "unanswered"]),
+  at: Instant,
+});
+export type CheckProgress = z.infer<typeof CheckProgress>;
 
 /** Socket.IO event map, server to dashboard. Changes of a short window come joined in one message. */
 export type ServerToDashboard = {
   changed: (change: FleetChange) => void;
+  checks: (progress: CheckProgress[]) => void;
   /** The session has ended: sign in again. */
   signedOut: () => void;
 };

@@ -8,7 +8,7 @@ export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as con
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** An IANA time zone name. A bare offset such as `+01:00` is refused: it is wrong for half of most years. */
-const TimeZone = z
+export const TimeZone = z
   .string()
   .refine(
     (name) => /^[A-Za-z]/.test(name) && isKnownZone(name),

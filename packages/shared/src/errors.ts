@@ -92,6 +92,26 @@ export const ERRORS = {
     message: "The server's certificate does not come from the CA named in the enrolment link.",
     remedy: "Check the address; if it is right, somebody may stand between you and the server: tell IT.",
   },
+  state_full: {
+    httpStatus: 507,
+    message: "The disk with the agent's folder is full: reports cannot be kept.",
+    remedy: "Free space on this disk; the agent goes on by itself.",
+  },
+  state_read_only: {
+    httpStatus: 500,
+    message: "The agent's folder is read-only: reports cannot be kept.",
+    remedy: "Check the disk for errors and mount it writable again; the agent goes on by itself.",
+  },
+  state_denied: {
+    httpStatus: 500,
+    message: "The agent may not write to its own folder.",
+    remedy: "Give the folder back to the account that the agent runs under, or install the agent again.",
+  },
+  state_broken: {
+    httpStatus: 500,
+    message: "The disk with the agent's folder fails to write.",
+    remedy: "Check the disk of this machine; it may be failing.",
+  },
   // The HTTP interface
   sign_in_required: {
     httpStatus: 401,
@@ -177,6 +197,33 @@ export const ERRORS = {
     httpStatus: 409,
     message: "This has been decided already.",
     remedy: "Load it again to see how.",
+  },
+  no_mail_server: {
+    httpStatus: 409,
+    message: "This server has no mail server to send by.",
+    remedy:
+      "Set mail.server (MUSTER_MAIL_SERVER), check it with: npm run server -- check-mail, and start the server again.",
+  },
+  mail_not_sent: {
+    httpStatus: 502,
+    message: "The mail server did not accept the mail.",
+    remedy: "Correct what it says; npm run server -- check-mail tries the connection alone.",
+  },
+  address_refused: {
+    httpStatus: 422,
+    message: "No message is sent to this address.",
+    remedy:
+      "Use an https:// address outside of this PC, link-local and multicast networks; alerts.allowLoopback: true lets this PC in.",
+  },
+  alert_not_sent: {
+    httpStatus: 502,
+    message: "The channel did not take the message.",
+    remedy: "Correct the channel by what is said, and test it again.",
+  },
+  too_many_lists: {
+    httpStatus: 409,
+    message: "There are as many lists as this server keeps.",
+    remedy: "Remove one that nobody needs.",
   },
   too_many_requests: {
     httpStatus: 429,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
+import { DroppedReports } from "./report.ts";
 import { RuleId } from "./rules.ts";
 import { Instant, Sentence } from "./text.ts";
 import { MachineStatus, Parting, Reachability, Verdict } from "./verdict.ts";
@@ -21,12 +22,15 @@ export const MachineEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("status"), from: MachineStatus, to: MachineStatus, sentence: Sentence }),
   z.object({ kind: z.literal("flag-opened"), rule, flagId: z.string(), sentence: Sentence }),
   z.object({ kind: z.literal("flag-resolved"), rule, flagId: z.string(), sentence: Sentence }),
+  z.object({ kind: z.literal("flag-worked"), rule, flagId: z.string(), sentence: Sentence }),
   z.object({ kind: z.literal("waiver"), waiverId: z.string(), rule: rule.nullable(), sentence: Sentence }),
   z.object({ kind: z.literal("parted"), how: Parting }),
   z.object({ kind: z.literal("returned"), silentSince: Instant }),
   z.object({ kind: z.literal("reachability"), from: Reachability, to: Reachability }),
   z.object({ kind: z.literal("policy"), version: z.number().int() }),
   z.object({ kind: z.literal("identity"), sentence: Sentence }),
+  z.object({ kind: z.literal("reports-dropped"), ...DroppedReports.shape }),
+  z.object({ kind: z.literal("tags"), by: z.string(), added: z.array(z.string()), removed: z.array(z.string()) }),
   z.object({ kind: z.literal("retired"), by: z.string() }),
 ]);
 export type MachineEvent = z.infer<typeof MachineEvent>;

@@ -21,10 +21,20 @@ export const MAX_REPORTS_PER_COMMIT = 250;
 /** Reports that may wait for the writer over all sockets; beyond it the server answers `busy`. */
 export const MAX_REPORTS_WAITING = 5_000;
 
-/** Reports kept on the machine while the server cannot be reached: at five minutes apart, about a week. */
-export const MAX_OUTBOX_REPORTS = 2_000;
+/** Days of reporting that the outbox keeps while the server cannot be reached. */
+export const MAX_OUTBOX_DAYS = 14;
 
-/** Bytes that the outbox may take on a staff PC's disk. */
+/** Runs of dropped reports told in one message. */
+export const MAX_DROPS_PER_MESSAGE = 100;
+
+/** Machines that one request may ask to collect at once. */
+export const MAX_MACHINES_PER_CHECK = 500;
+
+/** Time in ms within which a machine must begin a collection that it was asked for, and finish it. */
+export const COLLECT_BEGINS_MS = 30_000;
+export const COLLECT_ENDS_MS = 150_000;
+
+/** Bytes that the outbox may take on a staff PC's disk, in whole blocks: at five minutes apart, about the days above. */
 export const MAX_OUTBOX_BYTES = 16 * 1024 * 1024;
 
 /** A date in the facts that lies further ahead than this in ms means a wrong clock, not fresh definitions. */
@@ -68,9 +78,22 @@ export const MAX_TREND_DAYS = 400;
 /** Beginnings of failure remembered per rule and machine, to tell flapping. */
 export const MAX_FAILURES_KEPT = 20;
 
+/** Addresses on one digest list, and lists on one server. */
+export const MAX_DIGEST_RECIPIENTS = 100;
+export const MAX_DIGEST_LISTS = 200;
+
 /** Machines told by name per kind of change that a policy would make, and past days that it is rehearsed on. */
 export const MAX_WHAT_IF_EXAMPLES = 10;
 export const MAX_WHAT_IF_DAYS = 30;
 
 /** Characters of an operator's name. */
 export const MAX_OPERATOR_CHARS = 60;
+/** Values chosen or listed per facet of the machines' list. */
+export const MAX_FACET_VALUES = 100;
+
+/** Machines whose tags are changed by one request. */
+export const MAX_TAGGED_AT_ONCE = 1_000;
+
+/** Flags that one act may concern, and how long one may be put aside. */
+export const MAX_FLAGS_PER_ACT = 200;
+export const MAX_SNOOZE_MS = 30 * 24 * 60 * 60 * 1000;

@@ -33,8 +33,13 @@ export const PERMISSIONS = {
   "machines.enrol": ["owner", "admin"],
   "operators.read": ["owner", "admin", "auditor"],
   "operators.change": ["owner"],
-  "audit.read": ["owner", "auditor"],
-  "audit.export": ["owner", "auditor"],
+  /** Acknowledge, take, put aside and annotate flags, acknowledge alerts, ask machines to check at once. */
+  "flags.work": ["owner", "admin", "responder"],
+  "machines.check": ["owner", "admin", "responder"],
+  "machines.tag": ["owner", "admin"],
+  /** To whom digests and alerts go, and by which channels. */
+  "messages.read": ["owner", "admin", "responder", "auditor"],
+  "messages.configure": ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -58,8 +63,33 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "GET /api/v1/machines/:id/timeline": "fleet.read",
   "POST /api/v1/machines/:id/retirement": "machines.retire",
   "GET /api/v1/flags": "fleet.read",
+  "GET /api/v1/flags/work": "fleet.read",
+  "POST /api/v1/flags/work": "flags.work",
+  "POST /api/v1/checks": "machines.check",
+  "GET /api/v1/machines.csv": "fleet.read",
+  "GET /api/v1/machines.json": "fleet.read",
+  "GET /api/v1/machines/facets": "fleet.read",
+  "POST /api/v1/machines/tags": "machines.tag",
+  "GET /api/v1/alerts": "fleet.read",
+  "POST /api/v1/alerts/:id/acknowledge": "flags.work",
+  "GET /api/v1/alert-channels": "messages.read",
+  "POST /api/v1/alert-channels": "messages.configure",
+  "PUT /api/v1/alert-channels/:id": "messages.configure",
+  "DELETE /api/v1/alert-channels/:id": "messages.configure",
+  "POST /api/v1/alert-channels/:id/test": "messages.configure",
+  "GET /api/v1/alert-messages": "messages.read",
+  "POST /api/v1/alert-messages/:id/replay": "messages.configure",
+  "GET /api/v1/alert-settings": "messages.read",
+  "PUT /api/v1/alert-settings": "messages.configure",
   "GET /api/v1/digests": "fleet.read",
-  "GET /api/v1/digests/:night": "fleet.read",
+  "GET /api/v1/digests/:id": "fleet.read",
+  "POST /api/v1/digests/:id/retry": "messages.configure",
+  "GET /api/v1/digest-lists": "messages.read",
+  "POST /api/v1/digest-lists": "messages.configure",
+  "PUT /api/v1/digest-lists/:id": "messages.configure",
+  "DELETE /api/v1/digest-lists/:id": "messages.configure",
+  "POST /api/v1/digest-previews": "messages.configure",
+  "POST /api/v1/digest-lists/:id/test": "messages.configure",
   "GET /api/v1/conflicts": "fleet.read",
   "POST /api/v1/conflicts/:id/resolution": "machines.settle-doubts",
   "GET /api/v1/waivers": "fleet.read",
@@ -84,5 +114,6 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
 /** What an operator's connection must be allowed for each event that the server sends to dashboards. */
 export const EVENT_PERMISSIONS = {
   changed: "fleet.read",
+  checks: "fleet.read",
   signedOut: "session.own",
 } as const satisfies Record<string, Permission>;

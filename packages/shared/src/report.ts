@@ -68,3 +68,16 @@ export function canonicalOutcomes(outcomes: OutcomesByProbe): string {
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
+
+/** Reports that the agent gave up before the server had them: every number from `first` to `last`. */
+export const DroppedReports = z.object({
+  first: z.number().int().positive(),
+  last: z.number().int().positive(),
+  form: z.enum(["whole", "unchanged", "unreadable"]),
+  /** full: the outbox had no room. old: more than its days had passed. damaged: the disk had not kept it. */
+  why: z.enum(["full", "old", "damaged"]),
+  /** When the first and the last of them were collected; null when that cannot be read any more. */
+  from: Instant.nullable(),
+  until: Instant.nullable(),
+});
+export type DroppedReports = z.infer<typeof DroppedReports>;

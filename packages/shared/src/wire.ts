@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ERRORS, type ErrorCode } from "./errors.ts";
 import { Platform } from "./facts/machine.ts";
-import { Report, UnchangedReport } from "./report.ts";
+import { MAX_DROPS_PER_MESSAGE } from "./limits.ts";
+import { DroppedReports, Report, UnchangedReport } from "./report.ts";
 import { Instant, Name } from "./text.ts";
 import { Parting } from "./verdict.ts";
 
@@ -88,6 +89,9 @@ const ReceiptVerdict = z.object({
   remedy: z.array(z.string()),
 });
 
+/** What was dropped before it could be sent; acknowledged once it stands in the machine's timeline. */
+export const DroppedMessage = z.object({ dropped: z.array(DroppedReports).min(1).max(MAX_DROPS_PER_MESSAGE) });
+
 /** The acknowledgement of a report that is durable, with what the server makes of the machine. */
 export const Receipt = z.object({
   sequence: z.number().int().positive(),
@@ -124,6 +128,7 @@ export const AGENT_EVENTS = {
   prove: { payload: Proof, answer: answerOf(Welcome) },
   report: { payload: ReportMessage, answer: answerOf(Receipt) },
   unchanged: { payload: UnchangedMessage, answer: answerOf(Receipt) },
+  dropped: { payload: DroppedMessage, answer: answerOf(z.object({})) },
   goodbye: { payload: Goodbye, answer: answerOf(z.object({})) },
 } as const;
 export type AgentEvent = keyof typeof AGENT_EVENTS;
@@ -138,8 +143,18 @@ export type AgentToServer = {
   ) => void;
 };
 
-/** Socket.IO event map, server to agent. Nothing in it can make an agent run a command. */
+/** "Collect now." It carries nothing: what is read stands in the agent alone, and no server can add to it. */
+export const CollectRequest = z.strictObject({});
+
+/** Said by the agent as it begins: the report that answers bears a number above this one. */
+export const CollectBegun = z.object({ afterSequence: z.number().int().nonnegative() });
+export type CollectBegun = z.infer<typeof CollectBegun>;
+
+/** Every event that a server may send, with the schema of its payload. Nothing in it can make an agent run a command. */
+export const SERVER_EVENTS = { challenge: Challenge, refused: RefusalMessage, collect: CollectRequest } as const;
+type ServerEvents = typeof SERVER_EVENTS;
+
+/** Socket.IO event map, server to agent. */
 export type ServerToAgent = {
-  challenge: (challenge: Challenge) => void;
-  refused: (refusal: z.infer<typeof RefusalMessage>) => void;
-};
+  [E in Exclude<keyof ServerEvents, "collect">]: (payload: z.infer<ServerEvents[E]>) => void;
+} & { collect: (request: z.infer<ServerEvents["collect"]>, begun: (begun: CollectBegun) => void) => void };

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MAX_OUTBOX_REPORTS } from "@muster/shared/limits.ts";
+import { DAY_MS } from "@muster/shared/duration.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { chooseDrops } from "./choose-drops.ts";
 import { Outbox, type OutboxEntry } from "./outbox.ts";
 
 let folder: string;
@@ -16,6 +17,11 @@ const NOW = "2026-11-23T09:00:00.000Z";
 const unchanged = (sequence: number): OutboxEntry => ({
   kind: "unchanged",
   report: { sequence, collectedAt: NOW, digest: DIGEST },
+});
+
+const whole = (sequence: number): OutboxEntry => ({
+  kind: "whole",
+  report: { sequence, collectedAt: NOW, agentVersion: "test", outcomes: {} },
 });
 
 async function sequences(outbox: Outbox): Promise<number[]> {
@@ -89,14 +95,72 @@ describe("the outbox", () => {
     expect(left).toEqual(left.toSorted((a, b) => a - b));
   });
 
-  it("stays within its bounds by dropping the oldest", async () => {
-    for (let sequence = 1; sequence <= MAX_OUTBOX_REPORTS; sequence++) {
-      const name = `${String(sequence).padStart(16, "0")}.json`;
-      await writeFile(join(folder, name), JSON.stringify(unchanged(sequence)));
+  it("drops the oldest unchanged first, and hands out exactly what it dropped until that was told", async () => {
+    const outbox = await Outbox.open(folder, { bytes: 4 * 4_096, days: 14 });
+    const kinds = [whole, unchanged, unchanged, whole, unchanged, unchanged];
+    for (const build of kinds) await outbox.add(DIGEST, build);
+    expect(outbox.dropped(10)).toEqual([{ first: 2, last: 3, form: "unchanged", why: "full", from: NOW, until: NOW }]);
+    const next = await Outbox.open(folder, { bytes: 4 * 4_096, days: 14 });
+    await next.add(DIGEST, unchanged);
+    expect(next.dropped(10).map(({ first, last }) => [first, last])).toEqual([
+      [2, 3],
+      [5, 5],
+    ]);
+    await next.forgetDropped(1);
+    const third = await Outbox.open(folder);
+    expect(third.dropped(10).map(({ first }) => first)).toEqual([5]);
+    expect(await sequences(third)).toEqual([1, 4, 6, 7]);
+  });
+
+  it("does not drop what was offered to the server, which may hold it by now", async () => {
+    const outbox = await Outbox.open(folder, { bytes: 2 * 4_096, days: 14 });
+    await outbox.add(DIGEST, unchanged);
+    expect((await outbox.first())?.report.sequence).toBe(1);
+    for (let count = 0; count < 3; count++) await outbox.add(DIGEST, unchanged);
+    expect(outbox.dropped(10)).toMatchObject([{ first: 2, last: 3 }]);
+    expect(await sequences(outbox)).toEqual([1, 4]);
+  });
+
+  it("keeps the rest readable whatever byte a power cut stops a write at, and tells of what was lost", async () => {
+    const outbox = await Outbox.open(folder, { bytes: 3 * 4_096, days: 14 });
+    for (let count = 0; count < 5; count++) await outbox.add(DIGEST, unchanged);
+    const names = await readdir(folder);
+    expect(names).toHaveLength(5);
+    for (const name of names) {
+      const text = await readFile(join(folder, name), "utf8");
+      for (let bytes = 0; bytes < text.length; bytes += 3) {
+        const copy = await mkdtemp(join(tmpdir(), "muster-outbox-"));
+        for (const each of names) await copyFile(join(folder, each), join(copy, each));
+        // Both what a rename makes impossible, a half-written file, and what it leaves behind.
+        await writeFile(join(copy, name), text.slice(0, bytes));
+        await writeFile(join(copy, `${name}.new`), text.slice(0, bytes));
+        const reopened = await Outbox.open(copy);
+        await reopened.add(DIGEST, unchanged);
+        const left = await sequences(reopened);
+        const lost = Number(/^0+(\d+)\.json/.exec(name)?.[1] ?? 0);
+        expect(left).toEqual([3, 4, 5, 6].filter((sequence) => sequence !== lost));
+        if (lost) expect(reopened.dropped(10)).toContainEqual(expect.objectContaining({ first: lost, why: "damaged" }));
+        expect((await readdir(copy)).filter((each) => each.endsWith(".new"))).toEqual([]);
+        await rm(copy, { recursive: true });
+      }
     }
-    const outbox = await Outbox.open(folder);
-    expect(await outbox.add(DIGEST, unchanged)).toEqual({ dropped: 1 });
-    expect((await outbox.first())?.report.sequence).toBe(2);
-    expect(await readdir(folder)).not.toContain("0000000000000001.json");
+  });
+});
+
+describe("what is dropped", () => {
+  const at = (day: number) => day * DAY_MS;
+  const waiting = (...days: number[]) =>
+    days.map((day, index) => ({ sequence: index + 1, kind: "whole" as const, bytes: 300, collectedAt: at(day) }));
+  const limits = { bytes: 1e9, days: 3 };
+  const dropped = (...days: number[]) => chooseDrops(waiting(...days), null, limits).map(({ sequence }) => sequence);
+
+  it("is what is older than the days of reporting that are kept", () => {
+    expect(dropped(0, 1, 2, 3, 4, 5)).toEqual([1, 2]);
+  });
+
+  it("is nothing when the clock jumps forward ten years, back a year, or the PC was off for months", () => {
+    expect(dropped(0, 0.1, 3650, 3650.1)).toEqual([]);
+    expect(dropped(400, 400.1, 35, 35.1)).toEqual([]);
+    expect(dropped(0, 90, 90.1)).toEqual([]);
   });
 });

@@ -1,9 +1,15 @@
-import { mkdir, readdir, readFile, stat, unlink } from "node:fs/promises";
+import { mkdir, readdir, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { MAX_OUTBOX_BYTES, MAX_OUTBOX_REPORTS } from "@muster/shared/limits.ts";
-import { Report, UnchangedReport } from "@muster/shared/report.ts";
+import type { AppError } from "@muster/shared/errors.ts";
+import { MAX_OUTBOX_BYTES, MAX_OUTBOX_DAYS } from "@muster/shared/limits.ts";
+import { type DroppedReports, Report, UnchangedReport } from "@muster/shared/report.ts";
+import { toEpochMs, toInstant } from "@muster/shared/text.ts";
 import { z } from "zod";
-import { writeDurably } from "./write-durably.ts";
+import { chooseDrops, type Waiting } from "./choose-drops.ts";
+import { Drops } from "./drops.ts";
+import { readParsed } from "./read-parsed.ts";
+import { stateTrouble } from "./state-trouble.ts";
+import { DRAFT_ENDING, writeDurably } from "./write-durably.ts";
 
 export const OutboxEntry = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("whole"), report: Report }),
@@ -15,42 +21,80 @@ export type OutboxEntry = z.infer<typeof OutboxEntry>;
 const Counter = z.object({ sequence: z.number().int().nonnegative(), digest: z.string().nullable() });
 type Counter = z.infer<typeof Counter>;
 
-type Waiting = { sequence: number; bytes: number };
+export type OutboxLimits = { bytes: number; days: number };
+const LIMITS: OutboxLimits = { bytes: MAX_OUTBOX_BYTES, days: MAX_OUTBOX_DAYS };
 
 const ENTRY_NAME = /^(\d{16})\.json$/;
 
 /**
  * Reports that the server has not acknowledged yet, one file each, in the order of their numbers. A number is written down
- * before the report that bears it, so that none is ever used twice. Changes wait for each
- * other: the roll call adds while the uplink removes.
+ * before the report that bears it, so that none is ever used twice; what is dropped is written down before its file goes, so
+ * that the server learns of every one. Changes wait for each other: the roll call adds while the uplink removes.
  */
 export class Outbox {
   readonly #folder: string;
-  readonly #waiting: Waiting[];
-  #counter: Counter;
+  readonly #limits: OutboxLimits;
+  readonly #drops: Drops;
+  #waiting: Waiting[] = [];
+  #counter: Counter = { sequence: 0, digest: null };
+  /** Handed out to be sent: what the server may hold already is not dropped. */
+  #offered: number | null = null;
+  #trouble: AppError | null = null;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
-  private constructor(folder: string, waiting: Waiting[], counter: Counter) {
+  private constructor(folder: string, limits: OutboxLimits, drops: Drops) {
     this.#folder = folder;
-    this.#waiting = waiting;
-    this.#counter = counter;
+    this.#limits = limits;
+    this.#drops = drops;
   }
 
-  /** Opens the folder, making it where needed. Files that a crash left unfinished are skipped: nothing had relied on them. */
-  static async open(folder: string): Promise<Outbox> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const waiting: Waiting[] = [];
-    for (const name of (await readdir(folder)).toSorted()) {
-      const match = ENTRY_NAME.exec(name);
-      if (match) waiting.push({ sequence: Number(match[1]), bytes: (await stat(join(folder, name))).size });
+  /**
+   * Opens the folder, making it where needed. What a crash left unfinished is removed: nothing had relied on it.
+   * @throws AppError `state_...` when the folder cannot be made or read
+   */
+  static async open(folder: string, limits = LIMITS): Promise<Outbox> {
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const outbox = new Outbox(folder, limits, await Drops.open(folder));
+      await outbox.#load();
+      return outbox;
+    } catch (error) {
+      throw stateTrouble(error) ?? error;
     }
-    const counter = (await readCounter(join(folder, "counter.json"))) ?? { sequence: 0, digest: null };
-    const highest = Math.max(counter.sequence, waiting.at(-1)?.sequence ?? 0);
-    return new Outbox(folder, waiting, { ...counter, sequence: highest });
+  }
+
+  async #load(): Promise<void> {
+    const damaged: number[] = [];
+    let highest = 0;
+    for (const name of (await readdir(this.#folder)).toSorted()) {
+      const file = join(this.#folder, name);
+      if (name.endsWith(DRAFT_ENDING)) await this.#tolerate(() => unlink(file));
+      const sequence = Number(ENTRY_NAME.exec(name)?.[1]);
+      if (Number.isNaN(sequence)) continue;
+      highest = sequence;
+      const entry = this.#drops.has(sequence) ? null : await readParsed(file, OutboxEntry);
+      if (entry) this.#waiting.push(waitingOf(entry, (await stat(file)).size));
+      else if (!this.#drops.has(sequence)) damaged.push(sequence);
+      else await this.#tolerate(() => unlink(file));
+    }
+    // A damaged counter: numbers go on above the waiting reports, and above the server's own at the next connection.
+    const counter = (await readParsed(this.#counterFile, Counter)) ?? { sequence: 0, digest: null };
+    this.#counter = { ...counter, sequence: Math.max(counter.sequence, highest) };
+    await this.#tolerate(() => this.#giveUp(damaged.map(damagedReport)));
   }
 
   get size(): number {
     return this.#waiting.length;
+  }
+
+  /** Why the last change could not be kept; null when it was. */
+  get trouble(): AppError | null {
+    return this.#trouble;
+  }
+
+  /** The last number given out. */
+  get lastSequence(): number {
+    return this.#counter.sequence;
   }
 
   /** The digest of the facts in the newest report; null when the next must be whole. */
@@ -58,26 +102,44 @@ export class Outbox {
     return this.#counter.digest;
   }
 
-  /** Takes a number and keeps the report that `build` makes with it. Resolves when it is durable. */
+  /**
+   * Takes a number and keeps the report that `build` makes with it. Resolves when it is durable, with how many had to go.
+   * @throws AppError `state_...`
+   */
   add(digest: string, build: (sequence: number) => OutboxEntry): Promise<{ dropped: number }> {
     return this.#turn(() => this.#add(digest, build));
   }
 
   async #add(digest: string, build: (sequence: number) => OutboxEntry): Promise<{ dropped: number }> {
     const sequence = this.#counter.sequence + 1;
-    await this.#saveCounter({ sequence, digest });
-    const text = JSON.stringify(build(sequence));
-    await writeDurably(this.#file(sequence), text);
-    this.#waiting.push({ sequence, bytes: Buffer.byteLength(text) });
-    return { dropped: await this.#dropExcess() };
+    try {
+      await this.#saveCounter({ sequence, digest });
+      const entry = build(sequence);
+      const text = JSON.stringify(entry);
+      await writeDurably(this.#file(sequence), text);
+      this.#waiting.push(waitingOf(entry, Buffer.byteLength(text)));
+      const dropped = await this.#dropExcess();
+      this.#trouble = null;
+      return { dropped };
+    } catch (error) {
+      this.#trouble = stateTrouble(error);
+      // The next report has nothing to be equal to.
+      this.#counter = { ...this.#counter, digest: null };
+      throw error;
+    }
   }
 
-  /** The oldest report that waits; null when none does. An entry that cannot be read any more is passed over. */
+  /** The oldest report that waits; null when none does. One that cannot be read any more is passed over, and told of. */
   async first(): Promise<OutboxEntry | null> {
     for (let head = this.#waiting[0]; head; head = this.#waiting[0]) {
-      const entry = await readEntry(this.#file(head.sequence));
-      if (entry) return entry;
-      await this.remove(head.sequence);
+      const entry = await readParsed(this.#file(head.sequence), OutboxEntry);
+      const { sequence } = head;
+      if (entry) {
+        this.#offered = sequence;
+        return entry;
+      }
+      await this.#turn(() => this.#tolerate(() => this.#giveUp([damagedReport(sequence)])));
+      this.#waiting = this.#waiting.filter((each) => each.sequence !== sequence);
     }
     return null;
   }
@@ -88,15 +150,27 @@ export class Outbox {
   }
 
   async #remove(sequence: number): Promise<void> {
-    const index = this.#waiting.findIndex((each) => each.sequence === sequence);
-    if (index < 0) return;
-    this.#waiting.splice(index, 1);
-    await unlink(this.#file(sequence)).catch(ignoreMissing);
+    this.#waiting = this.#waiting.filter((each) => each.sequence !== sequence);
+    // Where the file cannot go it is sent again after a restart, and the server knows its number.
+    await this.#tolerate(() => unlink(this.#file(sequence)).catch(ignoreMissing));
+  }
+
+  /** Reports that were dropped and that the server has not been told of. */
+  dropped(limit: number): DroppedReports[] {
+    return this.#drops.first(limit);
+  }
+
+  /** The server knows of the first `count` of them. */
+  forgetDropped(count: number): Promise<void> {
+    return this.#turn(() => this.#tolerate(() => this.#drops.forget(count)));
   }
 
   /** The next report will be whole, whatever has changed. */
   forgetDigest(): Promise<void> {
-    return this.#turn(() => this.#saveCounter({ ...this.#counter, digest: null }));
+    return this.#turn(async () => {
+      this.#counter = { ...this.#counter, digest: null };
+      await this.#tolerate(() => this.#saveCounter(this.#counter));
+    });
   }
 
   /**
@@ -105,7 +179,9 @@ export class Outbox {
    */
   continueAbove(sequence: number): Promise<void> {
     return this.#turn(async () => {
-      if (sequence > this.#counter.sequence) await this.#saveCounter({ sequence, digest: null });
+      if (sequence <= this.#counter.sequence) return;
+      this.#counter = { sequence, digest: null };
+      await this.#tolerate(() => this.#saveCounter(this.#counter));
     });
   }
 
@@ -118,21 +194,43 @@ export class Outbox {
   }
 
   async #dropExcess(): Promise<number> {
-    let bytes = this.#waiting.reduce((sum, each) => sum + each.bytes, 0);
-    let dropped = 0;
-    while (this.#waiting.length > MAX_OUTBOX_REPORTS || bytes > MAX_OUTBOX_BYTES) {
-      const oldest = this.#waiting[0];
-      if (!oldest) break;
-      bytes -= oldest.bytes;
-      dropped += 1;
-      await this.#remove(oldest.sequence);
+    const bySequence = new Map(this.#waiting.map((each) => [each.sequence, each]));
+    const drops = chooseDrops(this.#waiting, this.#offered, this.#limits).flatMap(
+      ({ sequence, why }): DroppedReports[] => {
+        const each = bySequence.get(sequence);
+        if (!each) return [];
+        const collectedAt = toInstant(each.collectedAt);
+        return [{ first: sequence, last: sequence, form: each.kind, why, from: collectedAt, until: collectedAt }];
+      },
+    );
+    await this.#giveUp(drops);
+    return drops.length;
+  }
+
+  async #giveUp(drops: DroppedReports[]): Promise<void> {
+    if (drops.length === 0) return;
+    await this.#drops.add(drops);
+    for (const { first } of drops) await this.#remove(first);
+  }
+
+  /** Does what may fail on a disk that cannot be written without harm to what is sent. */
+  async #tolerate(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      const trouble = stateTrouble(error);
+      if (!trouble) throw error;
+      this.#trouble = trouble;
     }
-    return dropped;
   }
 
   async #saveCounter(counter: Counter): Promise<void> {
-    await writeDurably(join(this.#folder, "counter.json"), JSON.stringify(counter));
+    await writeDurably(this.#counterFile, JSON.stringify(counter));
     this.#counter = counter;
+  }
+
+  get #counterFile(): string {
+    return join(this.#folder, "counter.json");
   }
 
   #file(sequence: number): string {
@@ -140,35 +238,12 @@ export class Outbox {
   }
 }
 
-async function readCounter(file: string): Promise<Counter | null> {
-  const text = await readText(file);
-  if (text === null) return null;
-  try {
-    return Counter.parse(JSON.parse(text));
-  } catch {
-    // Damaged by the disk: numbers go on above the waiting reports, and above the server's own at the next connection.
-    return null;
-  }
+function waitingOf({ kind, report }: OutboxEntry, bytes: number): Waiting {
+  return { sequence: report.sequence, kind, bytes, collectedAt: toEpochMs(report.collectedAt) };
 }
 
-async function readEntry(file: string): Promise<OutboxEntry | null> {
-  const text = await readText(file);
-  if (text === null) return null;
-  try {
-    return OutboxEntry.parse(JSON.parse(text));
-  } catch {
-    // Written by another version or damaged by the disk: it can never be sent.
-    return null;
-  }
-}
-
-async function readText(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    ignoreMissing(error);
-    return null;
-  }
+function damagedReport(sequence: number): DroppedReports {
+  return { first: sequence, last: sequence, form: "unreadable", why: "damaged", from: null, until: null };
 }
 
 function ignoreMissing(error: unknown): void {

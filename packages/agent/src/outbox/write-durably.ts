@@ -1,19 +1,34 @@
-import { open, rename } from "node:fs/promises";
+import { open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
+import { stateTrouble } from "./state-trouble.ts";
+
+/** The ending of a file that was not finished. */
+export const DRAFT_ENDING = ".new";
 
 /**
  * Writes a file whole or not at all: the bytes reach the disk under another name before they take the file's place, so that
  * a power cut leaves the old text or the new, never half of it.
+ * @throws AppError `state_...` when the disk or its rights do not allow it
  */
 export async function writeDurably(file: string, text: string): Promise<void> {
-  const draft = await open(`${file}.new`, "w", 0o600);
+  try {
+    await write(file, text);
+  } catch (error) {
+    // On a full disk the half-written draft would keep what little room is left.
+    await unlink(`${file}${DRAFT_ENDING}`).catch(() => {});
+    throw stateTrouble(error) ?? error;
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  const draft = await open(`${file}${DRAFT_ENDING}`, "w", 0o600);
   try {
     await draft.writeFile(text);
     await draft.sync();
   } finally {
     await draft.close();
   }
-  await rename(`${file}.new`, file);
+  await rename(`${file}${DRAFT_ENDING}`, file);
   await syncFolder(dirname(file));
 }
 

@@ -8,6 +8,8 @@ import {
   type AgentHandshake,
   type AgentToServer,
   Challenge,
+  type CollectBegun,
+  CollectRequest,
   type Enrolment,
   PROTOCOL_VERSION,
   proofText,
@@ -42,7 +44,7 @@ export class LinkError extends Error {
 export type Connection = {
   welcome: Welcome;
   /** Sends and waits for the answer. @throws LinkError */
-  request<E extends "report" | "unchanged" | "goodbye">(
+  request<E extends "report" | "unchanged" | "dropped" | "goodbye">(
     event: E,
     payload: z.infer<(typeof AGENT_EVENTS)[E]["payload"]>,
   ): Promise<AnswerValue<E>>;
@@ -70,6 +72,8 @@ export async function connectToServer(options: {
   identity: Identity;
   introduction: Introduction;
   agentVersion: string;
+  /** The server asks for a fresh collection; `begun` is to be told when it begins. */
+  onCollect?: (begun: (told: CollectBegun) => void) => void;
   signal?: AbortSignal;
 }): Promise<Connection> {
   const { address, caPem, introduction, agentVersion, signal } = options;
@@ -100,6 +104,9 @@ export async function connectToServer(options: {
   ended.then(() => listening.abort());
   try {
     const challenge = await openSocket(socket, signal, listening.signal);
+    socket.on("collect", (wish, begun) => {
+      if (CollectRequest.safeParse(wish).success && typeof begun === "function") options.onCollect?.(begun);
+    });
     const welcome = await introduce(socket, challenge, options);
     return { welcome, request: (event, payload) => request(socket, event, payload), ended, close };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Refusal } from "@muster/shared/errors.ts";
+import { MAX_DROPS_PER_MESSAGE } from "@muster/shared/limits.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import type { Receipt, Welcome } from "@muster/shared/wire.ts";
 import type { Logger } from "pino";
@@ -9,6 +10,9 @@ import { type Connection, LinkError } from "./connection.ts";
 
 /** Wait in ms after `busy` where the server names none. */
 const BUSY_WAIT_MS = 2_000;
+
+/** A change of network is followed within this many ms. */
+const RETRY_SPREAD_MS = 3_000;
 
 /** How long in ms the agent waits for its goodbye to be heard. */
 const GOODBYE_MS = 2_000;
@@ -22,6 +26,8 @@ export type UplinkState =
 export type Uplink = {
   /** Tells that the outbox holds something new. */
   wake(): void;
+  /** Tries again within moments instead of at the end of the wait: the network may be back. */
+  retry(): void;
   /** Runs until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 };
@@ -45,6 +51,7 @@ export function createUplink(options: {
   const { outbox, connect, now, random, onState, onWelcome, onReceipt, onFactsUnknown, log } = options;
   let wake = (): void => {};
   let failures = 0;
+  let retrying = new AbortController();
 
   async function serve(signal: AbortSignal): Promise<void> {
     onState({ kind: "connecting" });
@@ -90,11 +97,26 @@ export function createUplink(options: {
       const news = new Promise<void>((resolve) => {
         wake = resolve;
       });
+      await tellDropped(connection);
       const entry = await outbox.first();
       if (entry) await deliver(connection, entry);
       else await Promise.race([news, ended]);
     }
   }
+
+  async function tellDropped(connection: Connection): Promise<void> {
+    for (let dropped = lost(); dropped.length > 0; dropped = lost()) {
+      try {
+        await connection.request("dropped", { dropped });
+      } catch (error) {
+        // A server of an earlier version has no ear for it; it is told once it has been updated.
+        if (error instanceof LinkError && error.code === "event_unknown") return;
+        throw error;
+      }
+      await outbox.forgetDropped(dropped.length);
+    }
+  }
+  const lost = () => outbox.dropped(MAX_DROPS_PER_MESSAGE);
 
   async function deliver(connection: Connection, entry: OutboxEntry): Promise<void> {
     const { sequence } = entry.report;
@@ -145,14 +167,22 @@ export function createUplink(options: {
       if (signal.aborted) return;
       failures += 1;
       if (why) onState({ kind: "offline", why });
-      const waitMs = why?.retryAfterMs ?? backoffMs(failures, random());
-      await sleep(waitMs, undefined, { signal }).catch(() => {
-        // Aborted: the loop's condition ends it.
-      });
+      await pause(why?.retryAfterMs ?? backoffMs(failures, random()), AbortSignal.any([signal, retrying.signal]));
+      if (retrying.signal.aborted) {
+        retrying = new AbortController();
+        // Not at once: an office whose network is back comes back as one.
+        await pause(RETRY_SPREAD_MS * random(), signal);
+      }
     }
   }
 
-  return { wake: () => wake(), run };
+  return { wake: () => wake(), retry: () => retrying.abort(), run };
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {
+    // Aborted: the caller's condition says what follows.
+  });
 }
 
 function asRefusal(error: unknown): Refusal {

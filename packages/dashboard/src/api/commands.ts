@@ -1,4 +1,5 @@
 import {
+  CheckAnswer,
   type ConflictResolution,
   EnrolmentOffer,
   type EnrolmentRequest,
@@ -13,6 +14,8 @@ import {
   type SignIn,
   type WaiverDecision,
 } from "@muster/shared/api.ts";
+import { FlagActAnswer, type FlagActRequest } from "@muster/shared/flag-work.ts";
+import { type TagChange, TagChanged } from "@muster/shared/machine-list.ts";
 import { Waiver, type WaiverRequest } from "@muster/shared/waiver.ts";
 import { WhatIf } from "@muster/shared/what-if.ts";
 import type { z } from "zod";
@@ -81,4 +84,16 @@ export function inviteAgain(id: string): Promise<Invitation> {
 
 export async function endSessions(id: string): Promise<void> {
   await send(`/operators/${encodeURIComponent(id)}/sessions`, { method: "DELETE" });
+}
+
+export function checkNow(machineIds: string[]): Promise<CheckAnswer> {
+  return request(CheckAnswer, "/checks", { method: "POST", body: { machineIds } });
+}
+
+export function changeTags(body: z.input<typeof TagChange>): Promise<z.infer<typeof TagChanged>> {
+  return request(TagChanged, "/machines/tags", { method: "POST", body });
+}
+
+export function workOnFlags(body: FlagActRequest): Promise<FlagActAnswer> {
+  return request(FlagActAnswer, "/flags/work", { method: "POST", body });
 }

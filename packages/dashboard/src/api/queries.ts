@@ -1,8 +1,6 @@
 import {
   ConflictPage,
   type ConflictQuery,
-  Digest,
-  DigestPage,
   FlagPage,
   type FlagQuery,
   FleetSummary,
@@ -17,12 +15,18 @@ import {
   WaiverPage,
   type WaiverQuery,
 } from "@muster/shared/api.ts";
+import { Digest, DigestLists, DigestPage } from "@muster/shared/digest.ts";
+import { WorkCounts } from "@muster/shared/flag-work.ts";
+import { MachineFacets, type MachineFilter } from "@muster/shared/machine-list.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
 
 /** What a list of machines or flags is narrowed to; the cursor and the page size are not part of it. */
-export type MachineFilter = Pick<MachineQuery, "status" | "search" | "rule">;
-export type FlagFilter = Pick<FlagQuery, "machineId" | "rule"> & { state: FlagQuery["state"] };
+export type MachineList = Omit<MachineQuery, "cursor" | "limit">;
+export type FlagFilter = Pick<FlagQuery, "machineId" | "rule" | "work" | "assignedTo"> & { state: FlagQuery["state"] };
+
+/** A few screens full. */
+const MACHINES_AT_ONCE = 100;
 
 const FIRST = null as string | null;
 
@@ -31,6 +35,7 @@ export const KEYS = {
   session: "session",
   summary: "summary",
   machines: "machines",
+  facets: "facets",
   machine: "machine",
   flags: "flags",
   policy: "policy",
@@ -56,14 +61,32 @@ export const summaryQuery = queryOptions({
   queryFn: ({ signal }) => request(FleetSummary, "/summary", { signal }),
 });
 
-export function machinesQuery(filter: MachineFilter) {
+export function machinesQuery(filter: MachineList) {
   return infiniteQueryOptions({
     queryKey: [KEYS.machines, filter],
     initialPageParam: FIRST,
     queryFn: ({ pageParam, signal }) =>
-      request(MachinePage, `/machines${queryString({ ...filter, cursor: pageParam ?? undefined })}`, { signal }),
+      request(
+        MachinePage,
+        `/machines${queryString({ ...filter, cursor: pageParam ?? undefined, limit: MACHINES_AT_ONCE })}`,
+        { signal },
+      ),
     getNextPageParam: (page) => page.nextCursor,
   });
+}
+
+/** Followed more slowly than the rows: every count of a large fleet is a look at all of it. */
+export function facetsQuery(filter: MachineFilter) {
+  return queryOptions({
+    queryKey: [KEYS.facets, filter],
+    queryFn: ({ signal }) => request(MachineFacets, `/machines/facets${queryString(filter)}`, { signal }),
+    refetchInterval: 5_000,
+  });
+}
+
+/** Where a list can be had as a file. */
+export function exportAddress(form: "csv" | "json", asked: MachineList & { columns: string }): string {
+  return `/api/v1/machines.${form}${queryString(asked)}`;
 }
 
 export function machineQuery(id: string) {
@@ -97,6 +120,12 @@ export function flagsQuery(filter: FlagFilter, limit?: number) {
     getNextPageParam: (page) => page.nextCursor,
   });
 }
+
+/** Under the flags' own key, so that whatever changes flags counts them anew. */
+export const flagWorkQuery = queryOptions({
+  queryKey: [KEYS.flags, "work"],
+  queryFn: ({ signal }) => request(WorkCounts, "/flags/work", { signal }),
+});
 
 export const policyQuery = queryOptions({
   queryKey: [KEYS.policy],
@@ -143,16 +172,22 @@ export function conflictsQuery(state: ConflictQuery["state"]) {
 }
 
 export const digestsQuery = infiniteQueryOptions({
-  queryKey: [KEYS.digests],
+  queryKey: [KEYS.digests, "all"],
   initialPageParam: FIRST,
   queryFn: ({ pageParam, signal }) =>
     request(DigestPage, `/digests${queryString({ cursor: pageParam ?? undefined })}`, { signal }),
   getNextPageParam: (page) => page.nextCursor,
 });
 
-export function digestQuery(night: string) {
+/** Kept under the digests' own key, so that whatever changes one brings them all up to date. */
+export const digestListsQuery = queryOptions({
+  queryKey: [KEYS.digests, "lists"],
+  queryFn: ({ signal }) => request(DigestLists, "/digest-lists", { signal }),
+});
+
+export function digestQuery(id: string) {
   return queryOptions({
-    queryKey: [KEYS.digests, night],
-    queryFn: ({ signal }) => request(Digest, `/digests/${encodeURIComponent(night)}`, { signal }),
+    queryKey: [KEYS.digests, "one", id],
+    queryFn: ({ signal }) => request(Digest, `/digests/${encodeURIComponent(id)}`, { signal }),
   });
 }

@@ -38,10 +38,11 @@ export async function send(path: string, { method = "GET", body, signal }: Optio
   return answer;
 }
 
-/** Writes a query string from the values that are there. */
-export function queryString(values: Record<string, string | number | undefined>): string {
-  const pairs = Object.entries(values).flatMap(([key, value]): [string, string][] =>
-    value === undefined || value === "" ? [] : [[key, String(value)]],
-  );
+/** Writes a query string from the values that are there; several of one name stand one after the other. */
+export function queryString(values: Record<string, string | number | readonly string[] | undefined>): string {
+  const pairs = Object.entries(values).flatMap(([key, value]): [string, string][] => {
+    if (value === undefined || value === "") return [];
+    return typeof value === "object" ? value.map((each) => [key, each]) : [[key, String(value)]];
+  });
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
 }

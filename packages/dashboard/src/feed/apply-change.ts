@@ -1,6 +1,6 @@
 import type { FleetChange, MachinePage } from "@muster/shared/api.ts";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import { KEYS, type MachineFilter, summaryQuery } from "../api/queries.ts";
+import { KEYS, type MachineList, summaryQuery } from "../api/queries.ts";
 import { noteArrivals } from "./arrivals.ts";
 import { patchMachinePages } from "./patch-machine-pages.ts";
 import { addPending, clearPending } from "./pending-changes.ts";
@@ -28,7 +28,7 @@ function patchLists(queries: QueryClient, change: FleetChange): void {
   for (const query of queries.getQueryCache().findAll({ queryKey: [KEYS.machines] })) {
     const before = query.state.data as InfiniteData<MachinePage> | undefined;
     if (before === undefined) continue;
-    const filter = query.queryKey[1] as MachineFilter;
+    const filter = query.queryKey[1] as MachineList;
     const { pages, unplaced } = patchMachinePages(before.pages, change.machines, filter);
     queries.setQueryData(query.queryKey, { ...before, pages });
     if (query.isActive()) addPending(query.queryHash, unplaced);

@@ -1,9 +1,10 @@
-import { FleetChange, type ServerToDashboard } from "@muster/shared/api.ts";
+import { CheckProgress, FleetChange, type ServerToDashboard } from "@muster/shared/api.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import type { QueryClient } from "@tanstack/react-query";
 import { io, type Socket } from "socket.io-client";
 import { sessionQuery } from "../api/queries.ts";
 import { applyChange, refreshEverything } from "./apply-change.ts";
+import { forgetChecks, noteChecks } from "./checks.ts";
 import { connection } from "./connection.ts";
 
 /** How long to wait in ms before a connection that the server closed or refused is tried again. */
@@ -38,6 +39,7 @@ export function connectFeed(queries: QueryClient, onSignedOut: () => void): () =
     connection.set({ state: "live" });
     // Whatever changed between the first fetch, or the break, and now was told to nobody.
     refreshEverything(queries);
+    forgetChecks();
   });
   socket.on("disconnect", (reason) => {
     noteLoss();
@@ -52,6 +54,10 @@ export function connectFeed(queries: QueryClient, onSignedOut: () => void): () =
     // A dashboard older than its server may not understand a message; what it means can still be fetched.
     if (change.success) applyChange(queries, change.data, loadedAt);
     else refreshEverything(queries);
+  });
+  socket.on("checks", (message) => {
+    const progress = CheckProgress.array().safeParse(message);
+    if (progress.success) noteChecks(progress.data);
   });
   socket.on("signedOut", onSignedOut);
 

@@ -13,6 +13,12 @@ const machine = (name: string, more: Partial<MachineSummary> = {}): MachineSumma
   sentence: "All rules pass.",
   rules: [{ rule: "firewall-enabled", status: "pass", measured: "on", countedFrom: null }],
   openFlags: 0,
+  person: null,
+  serialNumber: null,
+  groups: [],
+  flaggedRules: [],
+  definitionsFrom: null,
+  passwordEndsAt: null,
   site: null,
   isOnline: true,
   reachability: "online",
@@ -46,7 +52,7 @@ describe("a row that is there", () => {
 
   test("stays in view when the filter no longer matches it, and waits to be removed", () => {
     const after = machine("b", { status: "unknown" });
-    const { pages, unplaced } = patchMachinePages([page(["a", "b"])], [after], { status: "compliant" });
+    const { pages, unplaced } = patchMachinePages([page(["a", "b"])], [after], { status: ["compliant"] });
     expect(names(pages)).toEqual(["a", "b"]);
     expect(unplaced).toEqual(["b"]);
   });
@@ -78,13 +84,11 @@ describe("a machine that is not there", () => {
 
   test("is nobody's business when the filter leaves it out", () => {
     expect(patchMachinePages([page(["a"])], [machine("b")], { search: "A" }).unplaced).toEqual([]);
-    expect(patchMachinePages([page(["a"])], [machine("b")], { rule: "firewall-enabled" }).unplaced).toEqual([]);
+    expect(patchMachinePages([page(["a"])], [machine("b")], { rule: ["firewall-enabled"] }).unplaced).toEqual([]);
   });
 
   test("waits when the filter asks for it", () => {
-    const failing = machine("b", {
-      rules: [{ rule: "firewall-enabled", status: "fail", measured: "off", countedFrom: null }],
-    });
-    expect(patchMachinePages([page(["a"])], [failing], { rule: "firewall-enabled" }).unplaced).toEqual(["b"]);
+    const failing = machine("b", { flaggedRules: ["firewall-enabled"] });
+    expect(patchMachinePages([page(["a"])], [failing], { rule: ["firewall-enabled"] }).unplaced).toEqual(["b"]);
   });
 });

@@ -10,3 +10,8 @@ export function osInWords({
 }: Pick<MachineSummary, "osName" | "osVersion" | "platform">): string {
   return osName === null ? PLATFORM_WORDS[platform] : [osName, osVersion].filter(Boolean).join(" ");
 }
+
+/** The system without its version, as lists are narrowed by it. */
+export function osNameInWords({ osName, platform }: Pick<MachineSummary, "osName" | "platform">): string {
+  return osName ?? PLATFORM_WORDS[platform];
+}

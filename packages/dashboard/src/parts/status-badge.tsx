@@ -1,7 +1,7 @@
 import { Badge } from "@mantine/core";
-import type { MachineStatus, Verdict } from "@muster/shared/verdict.ts";
+import type { MachineStatus, Reachability, Verdict } from "@muster/shared/verdict.ts";
 import type { ReactNode } from "react";
-import { MACHINE_LOOKS, type StatusLook, toneVariable, VERDICT_LOOKS } from "../theme/status.ts";
+import { MACHINE_LOOKS, REACHABILITY_LOOKS, type StatusLook, toneVariable, VERDICT_LOOKS } from "../theme/status.ts";
 
 type Size = "sm" | "md" | "lg";
 type Props = { size?: Size; testId?: string };
@@ -12,6 +12,16 @@ export function MachineBadge({ status, ...rest }: Props & { status: MachineStatu
 
 export function VerdictBadge({ status, ...rest }: Props & { status: Verdict["status"] }) {
   return <StatusBadge look={VERDICT_LOOKS[status]} {...rest} />;
+}
+
+export function ReachabilityWord({ reachability }: { reachability: Reachability }) {
+  const look = REACHABILITY_LOOKS[reachability];
+  return (
+    <span className="marked">
+      <StatusIcon look={look} size={14} />
+      {look.word}
+    </span>
+  );
 }
 
 const ICON_PX: Record<Size, number> = { sm: 14, md: 16, lg: 18 };

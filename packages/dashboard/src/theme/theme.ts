@@ -37,6 +37,13 @@ export const theme = createTheme({
     },
   },
   components: {
+    Modal: {
+      defaultProps: {
+        closeButtonProps: { "aria-label": "Close" },
+        // Else its header would be a second banner of the page.
+        attributes: { header: { role: "presentation" } },
+      },
+    },
     Paper: { defaultProps: { withBorder: true, p: "md" } },
     Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 12 } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },

@@ -110,6 +110,13 @@ function newMachine(
     hardware_key: null,
     retired_at: null,
     merged_into: null,
+    person: null,
+    serial_number: null,
+    policy_groups: "[]",
+    flagged_rules: "[]",
+    definitions_from: null,
+    firewall: null,
+    password_ends_at: null,
   };
 }
 

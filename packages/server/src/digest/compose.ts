@@ -1,127 +1,111 @@
-import { describeDuration } from "@muster/shared/duration.ts";
-import { RULE_TITLES, type RuleId } from "@muster/shared/rules.ts";
-import type { DigestFlags, DigestMaterial } from "./gather.ts";
+import type { Language } from "@muster/shared/digest.ts";
+import { clip } from "@muster/shared/text.ts";
+import { plain } from "../mail/plain.ts";
+import type { DigestContext } from "./context.ts";
+import type { DigestMaterial } from "./material.ts";
+import { type DigestSection, sectionsOf } from "./sections.ts";
+import { wordsOf } from "./words/catalogue.ts";
+import type { Words } from "./words/words.ts";
+import { writer } from "./writer.ts";
 
-export type DigestRowText = { name: string; text: string; link: string | null };
-export type DigestSection = { title: string; rows: DigestRowText[]; more: string | null };
-
-/** A digest in words, before it takes a form. */
+/** A digest in words, before it takes a form. Every text in it is on one line and has no unseen marks. */
 export type DigestDocument = {
+  language: Language;
   subject: string;
   /** The verdict in one sentence. */
   sentence: string;
-  /** What it is about: the night, the instant and its zone. */
-  heading: string;
+  tone: "good" | "bad";
+  /** The instant it is about, its number, and what is missing before it. */
+  heading: string[];
   sections: DigestSection[];
-  closing: string;
+  trend: { title: string; sentence: string; percents: number[] } | null;
+  closing: string[];
+  open: string;
   link: string;
 };
 
-/** Puts the night's state into words: what changed first, then what still fails. Pure. */
-export function composeDigest(
-  material: DigestMaterial,
-  context: { night: string; timeZone: string; dashboardUrl: string; isLate: boolean },
-): DigestDocument {
-  const { summary } = material;
-  const { dashboardUrl } = context;
-  const at = new Intl.DateTimeFormat("en-GB", {
-    dateStyle: "full",
-    timeStyle: "short",
-    timeZone: context.timeZone,
-  }).format(material.now);
-  const late = context.isLate ? " It was due earlier; the server was not running then." : "";
+/** Nights and numbers named one by one. */
+const NAMED = 10;
+
+/** Puts the night's state into words: the verdict, what changed, then what still fails. Pure. */
+export function composeDigest(material: DigestMaterial, context: DigestContext): DigestDocument {
+  const words = wordsOf(context.language);
+  const { number } = writer(words, context.timeZone);
+  const { total, byStatus, attention, online } = material;
+  const listName = clip(plain(context.list.name), 60);
+  const verdict = verdictOf(material, words, number);
+  const stays = [...(online === null ? [] : [words.online(number(online), number(total))]), words.why(listName)];
   return {
-    subject: subjectOf(material),
-    sentence: sentenceOf(material),
-    heading: `State of ${at} (${context.timeZone}).${late}`,
-    sections: [
-      flagSection("New since the last digest", material.opened, dashboardUrl),
-      flagSection("Recovered since the last digest", material.resolved, dashboardUrl),
-      machineSection("Not compliant", material.nonCompliant, summary.byStatus["non-compliant"], dashboardUrl),
-      machineSection("Could not be judged", material.unknown, summary.byStatus.unknown, dashboardUrl),
-      silentSection(material),
-    ].filter((section) => section.rows.length > 0),
-    closing: `${summary.online} of ${summary.total} ${machinesWord(summary.total)} connected at this moment.`,
-    link: dashboardUrl,
+    language: context.language,
+    subject: context.list.isNarrow ? `${verdict} (${listName})` : verdict,
+    sentence: sentenceOf(material, words, number),
+    tone: attention > 0 || byStatus["not-covered"] > 0 ? "bad" : "good",
+    heading: headingOf(material, context, words),
+    sections: sectionsOf(material, context),
+    trend: trendIn(material, words),
+    closing: stays,
+    open: words.open,
+    link: context.dashboardUrl,
   };
 }
 
-function subjectOf({ summary, opened }: DigestMaterial): string {
-  const attention = summary.total - summary.byStatus.compliant;
-  if (summary.total === 0) return "No machine is enrolled yet";
-  if (attention === 0)
-    return summary.total === 1 ? "The one machine is compliant" : `All ${summary.total} machines compliant`;
-  const news = opened.machines;
-  const verb = attention === 1 ? "needs" : "need";
-  return `${attention} of ${summary.total} ${machinesWord(summary.total)} ${verb} attention${news > 0 ? `, ${news} new` : ""}`;
+function verdictOf(
+  { total, byStatus, attention, fresh }: DigestMaterial,
+  words: Words,
+  number: (n: number) => string,
+): string {
+  if (total === 0) return words.noMachines;
+  if (byStatus.compliant === total) return words.allCompliant(number(total), total === 1);
+  if (attention === 0) return words.noneNeedsAttention(number(total));
+  const verdict = words.attention(attention, number(attention), number(total));
+  return fresh > 0 ? `${verdict}, ${words.fresh(number(fresh))}` : verdict;
 }
 
-function sentenceOf({ summary }: DigestMaterial): string {
-  if (summary.total === 0) return "No machine is enrolled yet, so there is nothing to judge.";
-  const parts = [
-    `${summary.byStatus.compliant} of ${summary.total} ${machinesWord(summary.total)} ${summary.byStatus.compliant === 1 ? "is" : "are"} compliant`,
-    ...counted(summary.byStatus["non-compliant"], "not compliant"),
-    ...counted(summary.byStatus["in-grace"], "in grace"),
-    ...counted(summary.byStatus["accepted-risk"], "with accepted risk"),
-    ...counted(summary.byStatus.unknown, "could not be judged"),
-    ...counted(summary.byStatus["not-covered"], "covered by no rule"),
-  ];
-  return `${parts.join("; ")}.`;
+function sentenceOf({ total, byStatus }: DigestMaterial, words: Words, number: (n: number) => string): string {
+  if (total === 0) return `${words.noMachines}.`;
+  const others = (["non-compliant", "unknown", "in-grace", "accepted-risk", "not-covered"] as const).flatMap(
+    (status) => (byStatus[status] > 0 ? [words.status[status](number(byStatus[status]))] : []),
+  );
+  return `${[words.compliant(byStatus.compliant, number(byStatus.compliant), number(total)), ...others].join("; ")}.`;
 }
 
-function counted(count: number, words: string): string[] {
-  return count > 0 ? [`${count} ${words}`] : [];
+function headingOf(material: DigestMaterial, context: DigestContext, words: Words): string[] {
+  const { moment, time, night, number } = writer(words, context.timeZone);
+  const { place, list } = context;
+  const lines = [words.stateOf(moment(material.now), context.timeZone)];
+  if (place === "preview" || place === "test") lines.push(words[place]);
+  else {
+    const before =
+      place.before === null ? words.first : words.before(number(place.before.number), night(place.before.night));
+    lines.push(`${words.number(number(place.number))} ${before}`);
+    if (place.isLate) lines.push(words.late(time(place.dueAt)));
+    if (place.missed.length > 0) lines.push(words.missed(some(place.missed.map(night), words, number)));
+    if (place.notDelivered.length > 0)
+      lines.push(words.notDelivered(some(place.notDelivered.map(number), words, number)));
+  }
+  if (material.total > 0 && material.opened.total + material.recovered.total === 0) lines.push(words.nothingChanged);
+  if (list.rules.length > 0) lines.push(words.onlyRules(list.rules.map((rule) => words.rules[rule]).join(", ")));
+  if (material.joined > 0) lines.push(words.joined(number(material.joined)));
+  if (material.conflicts > 0) lines.push(words.conflicts(number(material.conflicts)));
+  return lines;
 }
 
-function machinesWord(count: number): string {
-  return count === 1 ? "machine" : "machines";
+function some(items: readonly string[], words: Words, number: (n: number) => string): string {
+  const more = items.length - NAMED;
+  return more > 0 ? `${items.slice(0, NAMED).join(", ")} ${words.more(number(more))}` : items.join(", ");
 }
 
-function flagSection(title: string, flags: DigestFlags, dashboardUrl: string): DigestSection {
+/** One day alone is no trend. */
+function trendIn({ trend, total }: DigestMaterial, words: Words): DigestDocument["trend"] {
+  const [first] = trend;
+  const last = trend.at(-1);
+  if (total === 0 || first === undefined || last === undefined || trend.length < 2) return null;
+  const percent = (value: number): string =>
+    new Intl.NumberFormat(words.locale, { maximumFractionDigits: 1, style: "percent" }).format(value / 100);
+  const days = Math.round((Date.parse(last.day) - Date.parse(first.day)) / 86_400_000);
   return {
-    title: `${title} (${flags.total})`,
-    rows: flags.named.map((flag) => ({
-      name: flag.machineName,
-      text: `${RULE_TITLES[flag.rule as RuleId] ?? flag.rule}: ${flag.sentence}`,
-      link: machineLink(dashboardUrl, flag.machineId),
-    })),
-    more: moreText(flags.total - flags.named.length),
+    title: words.sections.trend,
+    sentence: words.trend(days, percent(first.percent), percent(last.percent)),
+    percents: trend.map((each) => each.percent),
   };
-}
-
-function machineSection(
-  title: string,
-  machines: DigestMaterial["nonCompliant"],
-  total: number,
-  dashboardUrl: string,
-): DigestSection {
-  return {
-    title: `${title} (${total})`,
-    rows: machines.map((machine) => ({
-      name: machine.name,
-      text: machine.sentence,
-      link: machineLink(dashboardUrl, machine.id),
-    })),
-    more: moreText(total - machines.length),
-  };
-}
-
-function moreText(more: number): string | null {
-  return more > 0 ? `and ${more} more` : null;
-}
-
-function silentSection({ silent, now }: DigestMaterial): DigestSection {
-  return {
-    title: "Silent for more than a day",
-    rows: silent.map(({ name, lastSeenAt }) => ({
-      name,
-      text: lastSeenAt === null ? "has never reported" : `last heard of ${describeDuration(now - lastSeenAt)} ago`,
-      link: null,
-    })),
-    more: null,
-  };
-}
-
-function machineLink(dashboardUrl: string, id: string): string {
-  return `${dashboardUrl}/machines/${encodeURIComponent(id)}`;
 }

@@ -1,142 +1,115 @@
 import { randomUUID } from "node:crypto";
+import type { DigestListDraft } from "@muster/shared/digest.ts";
+import { DAY_MS } from "@muster/shared/duration.ts";
 import type { Logger } from "pino";
-import type { Presence } from "../feed/describe-fleet.ts";
-import { addDigest, findDigest, pendingDigests, updateDigest } from "../store/digests.ts";
+import { mailRow } from "../mail/stored-mail.ts";
+import { listDigestLists } from "../store/digest-lists.ts";
+import { addDigest, digestOfNight, latestDigests } from "../store/digests.ts";
+import type { DigestListRow } from "../store/mail-tables.ts";
 import type { Store } from "../store/open-store.ts";
-import type { DigestRow } from "../store/schema.ts";
-import { composeDigest } from "./compose.ts";
-import { gatherDigest } from "./gather.ts";
-import type { Mailer } from "./mailer.ts";
-import { type DigestTime, isDue, nightOf } from "./night.ts";
-import { plain, renderHtml, renderText } from "./render.ts";
+import type { DigestPlace } from "./context.ts";
+import { listOf } from "./lists.ts";
+import { type DigestSources, type MadeDigest, makeDigest } from "./make-digest.ts";
+import { dueNight, type Night, nightsBetween } from "./schedule.ts";
 
-/** Tries at one mail before it counts as failed; what failed stays readable on the dashboard. */
-const MAX_ATTEMPTS = 5;
+/** From this much after its time in ms a digest says that it is late. */
+const LATE_MS = 15 * 60_000;
 
-/** Wait before the next try in ms, doubled after each: a minute, two, four, eight. */
-const FIRST_RETRY_MS = 60_000;
+/** Digests looked back on for those that were given up. */
+const LOOKED_BACK = 30;
+
+export type Nightly = {
+  /** Makes every list's digest that is due and was not made; resolves to how many were made now. */
+  tick(): Promise<number>;
+  preview(list: { id: string | null; draft: DigestListDraft }, as: "preview" | "test"): Promise<MadeDigest>;
+};
 
 /**
- * Tonight's digest, once: the night's row is unique, whoever asks and however often. Nothing counts as sent before the mail
- * server has accepted it, and what a restart interrupts is taken up again.
+ * Each list's digest, once a night: list and night, and list and number, are unique in the store, so that whoever asks, and
+ * however often, there is one. It is kept together with its mail or not at all; sending is the outbox's work.
  */
 export function createNightly(options: {
   store: Store;
-  presence: Presence;
-  mailer: Mailer | null;
-  time: DigestTime;
-  dashboardUrl: string;
+  sources: DigestSources;
+  /** Null without a mail server: digests are kept all the same. */
+  hasMailServer: boolean;
   mailDomain: string;
   now: () => number;
-  after: (ms: number, callback: () => void) => () => void;
   log: Logger;
-}) {
-  const { store, presence, mailer, time, dashboardUrl, mailDomain, now, after, log } = options;
-  const cancels = new Set<() => void>();
-  const underWay = new Set<Promise<unknown>>();
-  let isStopped = false;
+}): Nightly {
+  const { store, sources, hasMailServer, mailDomain, now, log } = options;
 
-  /** Keeps a piece of work in sight, so that a stop can wait for it: a mail accepted but not noted would be sent again. */
-  function follow<T>(work: Promise<T>): Promise<T> {
-    underWay.add(work);
-    const forget = (): void => {
-      underWay.delete(work);
+  async function make(row: DigestListRow, draft: DigestListDraft, night: Night): Promise<boolean> {
+    const at = now();
+    const earlier = await latestDigests(store.writer, row.id, LOOKED_BACK);
+    const [before] = earlier;
+    const lastSent = earlier.findIndex((each) => each.state === "sent");
+    const given = (lastSent < 0 ? earlier : earlier.slice(0, lastSent)).filter((each) => each.state === "failed");
+    const missed = before === undefined ? [] : nightsBetween(draft, before.night, night.dueAt);
+    const place: DigestPlace = {
+      number: (before?.number ?? 0) + 1,
+      before: before === undefined ? null : { number: before.number, night: before.night },
+      dueAt: night.dueAt,
+      isLate: at - night.dueAt > LATE_MS,
+      missed: missed.filter((each) => each.dueAt >= row.scheduled_since).map((each) => each.name),
+      notDelivered: given.map((each) => each.number).reverse(),
     };
-    work.then(forget, forget);
-    return work;
-  }
-
-  /** Composes and sends the digest of the present night unless it exists. Resolves to whether it was made now. */
-  async function run(isLate: boolean): Promise<boolean> {
-    const night = nightOf(now(), time.timeZone);
-    if (await findDigest(store.writer, night)) return false;
-    const material = await gatherDigest(store.reader, presence, now());
-    const document = composeDigest(material, { night, timeZone: time.timeZone, dashboardUrl, isLate });
-    const row: DigestRow = {
-      night,
-      time_zone: time.timeZone,
-      subject: plain(document.subject),
-      html: renderHtml(document),
-      text: renderText(document),
-      message_id: `<${randomUUID()}@${mailDomain}>`,
+    const since = before?.composed_at ?? at - DAY_MS;
+    const made = await makeDigest(sources, { id: row.id, draft }, { now: at, since }, place);
+    const id = `${row.id}-${night.name}`;
+    const mail = mailRow(
+      {
+        id,
+        kind: "digest",
+        recipients: draft.recipients,
+        language: draft.language,
+        subject: made.subject,
+        html: made.html,
+        text: made.text,
+        csv: made.csv,
+        messageId: `<digest.${randomUUID()}@${mailDomain}>`,
+        now: at,
+      },
+      whyNot(draft),
+    );
+    const digest = {
+      id,
+      list_id: row.id,
+      night: night.name,
+      number: place.number,
+      time_zone: draft.timeZone,
+      is_late: place.isLate ? 1 : 0,
       // The instant that was gathered for: what changes from then on belongs to the next digest.
-      composed_at: material.now,
-      ...(mailer
-        ? { state: "pending", state_sentence: "waiting for the mail server" }
-        : { state: "not-sent", state_sentence: "not sent: no mail server configured" }),
-      sent_at: null,
-      attempts: 0,
+      composed_at: at,
+      totals: JSON.stringify(made.totals),
+      mail_id: id,
     };
-    if (!(await addDigest(store.writer, row))) return false;
-    log.info({ night, state: row.state }, "digest composed");
-    if (mailer) await deliver(row, mailer);
-    return true;
+    const isMade = await addDigest(store.writer, digest, mail);
+    if (isMade) log.info({ digest: id, number: place.number, state: mail.state }, "digest composed");
+    return isMade;
   }
 
-  async function deliver(row: DigestRow, via: Mailer): Promise<void> {
-    const attempts = row.attempts + 1;
-    try {
-      await via.send({ subject: row.subject, html: row.html, text: row.text, messageId: row.message_id });
-    } catch (error) {
-      await onRefused(row, via, attempts, error instanceof Error ? error.message : String(error));
-      return;
-    }
-    await updateDigest(store.writer, row.night, {
-      state: "sent",
-      state_sentence: "sent: the mail server has accepted it",
-      sent_at: now(),
-      attempts,
-    });
-    log.info({ night: row.night, attempts }, "digest sent");
-  }
-
-  async function onRefused(row: DigestRow, via: Mailer, attempts: number, why: string): Promise<void> {
-    const isOver = attempts >= MAX_ATTEMPTS;
-    await updateDigest(store.writer, row.night, {
-      state: isOver ? "failed" : "pending",
-      state_sentence: `${isOver ? "not sent" : "not sent yet"} after ${attempts} of ${MAX_ATTEMPTS} tries: ${plain(why).slice(0, 300)}`,
-      attempts,
-    });
-    log.warn({ night: row.night, attempts, why }, "digest not accepted");
-    if (isOver || isStopped) return;
-    const cancel = after(FIRST_RETRY_MS * 2 ** (attempts - 1), () => {
-      cancels.delete(cancel);
-      follow(deliver({ ...row, attempts }, via)).catch((error: unknown) =>
-        log.error({ err: error }, "digest delivery failed"),
-      );
-    });
-    cancels.add(cancel);
-  }
-
-  /** After a start: sends what a stop interrupted, and makes up for a night that the server slept through. */
-  async function resume(): Promise<void> {
-    if (mailer) for (const row of await pendingDigests(store.writer)) await deliver(row, mailer);
-    await catchUp();
-  }
-
-  /** Makes a digest whose time has passed without it. */
-  async function catchUp(): Promise<void> {
-    if (!isDue(now(), time) || (await findDigest(store.reader, nightOf(now(), time.timeZone)))) return;
-    if (await hadMachinesYesterday()) await run(true);
-  }
-
-  /** A server that was first set up today has missed nothing. */
-  async function hadMachinesYesterday(): Promise<boolean> {
-    const first = await store.reader
-      .selectFrom("machine")
-      .select((eb) => eb.fn.min("enrolled_at").as("at"))
-      .executeTakeFirst();
-    return first?.at != null && nightOf(first.at, time.timeZone) < nightOf(now(), time.timeZone);
+  function whyNot({ recipients }: DigestListDraft): string | null {
+    if (!hasMailServer) return "no mail server configured";
+    return recipients.length === 0 ? "the list names no recipient" : null;
   }
 
   return {
-    run: (isLate: boolean) => follow(run(isLate)),
-    resume: () => follow(resume()),
-    catchUp: () => follow(catchUp()),
-    stop: async () => {
-      isStopped = true;
-      for (const cancel of cancels) cancel();
-      await Promise.allSettled(underWay);
+    tick: async () => {
+      let made = 0;
+      for (const row of await listDigestLists(store.writer)) {
+        if (row.is_active !== 1) continue;
+        const draft = listOf(row);
+        const night = dueNight(draft, now());
+        if (!night || night.dueAt < row.scheduled_since) continue;
+        if (await digestOfNight(store.writer, row.id, night.name)) continue;
+        if (await make(row, draft, night)) made += 1;
+      }
+      return made;
+    },
+    preview: async (list, as) => {
+      const [before] = list.id === null ? [] : await latestDigests(store.reader, list.id, 1);
+      return makeDigest(sources, list, { now: now(), since: before?.composed_at ?? now() - DAY_MS }, as);
     },
   };
 }

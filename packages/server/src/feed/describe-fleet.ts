@@ -1,10 +1,10 @@
 import type { FleetSummary, MachineSummary } from "@muster/shared/api.ts";
 import { DAY_MS } from "@muster/shared/duration.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
-import type { RuleId } from "@muster/shared/rules.ts";
+import { RuleId } from "@muster/shared/rules.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import { MachineStatus, Reachability } from "@muster/shared/verdict.ts";
-import { tagsOf, verdictOf } from "../flags/machine-columns.ts";
+import { namesIn, tagsOf, verdictOf } from "../flags/machine-columns.ts";
 import type { JudgedVerdict } from "../policy/evaluate.ts";
 import { countFlags } from "../store/flags.ts";
 import { countMachinesBy } from "../store/machines.ts";
@@ -45,6 +45,12 @@ export function describeMachine(row: MachineRow, verdicts: JudgedVerdict[], isOn
       countedFrom: countedFrom === null ? null : toInstant(countedFrom),
     })),
     openFlags: row.open_flags,
+    person: row.person,
+    serialNumber: row.serial_number,
+    groups: namesIn(row.policy_groups),
+    flaggedRules: namesIn(row.flagged_rules).flatMap((rule) => RuleId.safeParse(rule).data ?? []),
+    definitionsFrom: row.definitions_from === null ? null : toInstant(row.definitions_from),
+    passwordEndsAt: row.password_ends_at === null ? null : toInstant(row.password_ends_at),
     site: row.site,
     isOnline,
     reachability: Reachability.parse(row.reachability),

@@ -10,10 +10,15 @@ import type { MachineRow, VerdictRow, WaiverRow } from "../store/schema.ts";
 
 /** What stored rows mean to the judging. */
 
-const Tags = z.array(z.string());
+const Names = z.array(z.string());
 
 export function tagsOf(machine: Pick<MachineRow, "tags">): string[] {
-  return machine.tags === "[]" ? [] : Tags.parse(JSON.parse(machine.tags));
+  return namesIn(machine.tags);
+}
+
+/** The names in a column that holds a list. */
+export function namesIn(json: string): string[] {
+  return json === "[]" ? [] : Names.parse(JSON.parse(json));
 }
 
 export function memberOf(machine: Pick<MachineRow, "platform" | "tags" | "name">): Member {

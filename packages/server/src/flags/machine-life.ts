@@ -7,6 +7,7 @@ import { type Evaluation, evaluate, type JudgedVerdict } from "../policy/evaluat
 import { type RuleMemory, type WaiverInForce, type Weighed, weigh } from "../policy/situation.ts";
 import type { Happening } from "../store/events.ts";
 import type { FlagRow, MachineRow } from "../store/schema.ts";
+import { listColumns } from "./list-columns.ts";
 import { contactOf, memberOf } from "./machine-columns.ts";
 import { nextFlags } from "./next-flags.ts";
 
@@ -111,6 +112,7 @@ export function judgeAt(life: MachineLife, policy: PolicyVersion, now: number, n
     reachable_since: reach.since,
     site: evaluation.site,
     changes_at: evaluation.changesAt,
+    ...listColumns(policy.policy, situation.member, verdicts, life.open),
   };
 }
 

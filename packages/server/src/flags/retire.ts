@@ -62,7 +62,14 @@ async function retire(trx: Db, id: string, { by, now }: Act, mergedInto: string 
     trx,
     open.map((flag) => ({ ...flag, updated_at: now, resolved_at: now, resolved_because: "retired" })),
   );
-  const row = { ...machine, retired_at: now, merged_into: mergedInto, open_flags: 0, changes_at: null };
+  const row = {
+    ...machine,
+    retired_at: now,
+    merged_into: mergedInto,
+    open_flags: 0,
+    flagged_rules: "[]",
+    changes_at: null,
+  };
   await saveMachines(trx, [row]);
   await saveHappenings(trx, [{ machineId: id, at: now, event: { kind: "retired", by } }]);
   return row;

@@ -20,13 +20,18 @@ import type { Logger } from "pino";
 import { SESSION_COOKIE } from "../auth/sessions.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
-import { registerPermissionGuard, routeKey } from "./permission-guard.ts";
+import { registerPermissionGuard } from "./permission-guard.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
+import { alertChannelRoutes } from "./resources/alert-channels.ts";
+import { alertRoutes } from "./resources/alerts.ts";
+import { checkRoutes } from "./resources/checks.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
+import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
 import { historyRoutes } from "./resources/history.ts";
+import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
 import { operatorRoutes } from "./resources/operators.ts";
 import { policyRoutes } from "./resources/policy.ts";
@@ -52,14 +57,19 @@ const CIPHERS = [
 
 const ROUTES = [
   sessionRoutes,
+  machineListRoutes,
   machineRoutes,
   historyRoutes,
   conflictRoutes,
+  checkRoutes,
   flagRoutes,
   waiverRoutes,
   policyRoutes,
   whatIfRoutes,
   digestRoutes,
+  digestListRoutes,
+  alertRoutes,
+  alertChannelRoutes,
   enrolmentLinkRoutes,
   operatorRoutes,
 ];
@@ -68,8 +78,6 @@ export type Http = {
   secure: SecureServer;
   /** Serves the same on loopback without TLS. */
   plain: PlainServer;
-  /** Every route there is, as the permission table names it. */
-  routes: readonly string[];
   /** Ends every connection, also one on which nothing was ever said. */
   cutConnections(): void;
   close(): Promise<void>;
@@ -100,10 +108,6 @@ export async function createHttp(options: {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   const instance = app as unknown as FastifyInstance;
-  const routes = new Set<string>();
-  instance.addHook("onRoute", ({ method, url }) => {
-    for (const each of [method].flat()) routes.add(routeKey(each, url));
-  });
   registerProblems(instance);
   await registerGuards(instance, context);
   await registerDocument(instance);
@@ -124,7 +128,6 @@ export async function createHttp(options: {
   return {
     secure: app.server,
     plain,
-    routes: [...routes].toSorted(),
     cutConnections,
     close: async () => {
       cutConnections();

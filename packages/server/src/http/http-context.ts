@@ -1,10 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CheckAnswer } from "@muster/shared/api.ts";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Guard } from "../alerts/guarded-lookup.ts";
+import type { Seal } from "../alerts/seal.ts";
+import type { Senders } from "../alerts/send-news.ts";
 import type { Sessions } from "../auth/sessions.ts";
+import type { Nightly } from "../digest/nightly.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
+import type { JudgeContext } from "../flags/judge-machines.ts";
 import type { PolicyVersion } from "../flags/machine-life.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { Rehearsals } from "../rehearsal/rehearsals.ts";
+import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 
@@ -14,6 +22,10 @@ export type HttpContext = {
   sessions: Sessions;
   presence: Presence;
   rehearsals: Rehearsals;
+  roster: Roster;
+  judging: () => JudgeContext;
+  /** Tells that what the store holds of these machines differs. */
+  machinesChanged: (machineIds: readonly string[]) => void;
   now: () => number;
   /** The policy in force. */
   policy: () => PolicyVersion;
@@ -22,11 +34,17 @@ export type HttpContext = {
   dueNow: () => void;
   /** Tells that somebody's role or sessions were taken away: connections that rest on them are to end now. */
   accessChanged: () => void;
+  /** Asks machines that hold a connection to collect at once. */
+  askToCheck: (machineIds: string[]) => CheckAnswer;
+  /** Tells that people have worked on flags of these machines. */
+  flagsWorked: (machineIds: string[]) => void;
   machineRetired: (machine: MachineRow) => void;
   /** Where other machines find this server, such as `muster.example.com:8443`, and its CA's fingerprint. */
   publicAddress: () => string;
   caFingerprint: string;
   listensBeyondThisMachine: boolean;
+  digests: { nightly: Nightly; mailer: Mailer | null };
+  alerts: { seal: Seal; senders: Senders; guard: Guard; dashboardUrl: string };
 };
 
 export type App = FastifyInstance<

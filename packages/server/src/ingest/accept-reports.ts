@@ -1,7 +1,8 @@
 import { PROBE_IDS } from "@muster/shared/facts/index.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
+import { MAX_MEASURED_CHARS } from "@muster/shared/limits.ts";
 import { canonicalOutcomes, type OutcomesByProbe, type Report } from "@muster/shared/report.ts";
-import { toEpochMs } from "@muster/shared/text.ts";
+import { clip, toEpochMs } from "@muster/shared/text.ts";
 import type { MachineStatus } from "@muster/shared/verdict.ts";
 import { catchUp, isBehind, type JudgeContext, judgeMachines, outcomesOf } from "../flags/judge-machines.ts";
 import { verdictOf } from "../flags/machine-columns.ts";
@@ -181,8 +182,18 @@ function described(machine: MachineRow, report: Report): Partial<MachineRow> {
     platform: facts?.platform ?? machine.platform,
     os_name: facts?.osName ?? machine.os_name,
     os_version: facts?.osVersion ?? machine.os_version,
+    ...personIn(report),
+    serial_number: facts?.serialNumber ?? machine.serial_number,
     hardware_key: (facts === null ? null : hardwareKeyOf(facts)) ?? machine.hardware_key,
   };
+}
+
+/** Whose machine it is, as far as it can tell: the accounts that sign in with a password. */
+function personIn({ outcomes: { passwords } }: Report): { person?: string | null } {
+  if (passwords?.kind !== "read") return {};
+  const inUse = passwords.facts.accounts.filter(({ state }) => ["set", "must-change", "managed"].includes(state));
+  const names = inUse.map(({ name }) => name).join(", ");
+  return { person: names === "" ? null : clip(names, MAX_MEASURED_CHARS) };
 }
 
 async function write(trx: Db, batch: Batch, context: JudgeContext): Promise<MachineRow[]> {

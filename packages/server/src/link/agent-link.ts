@@ -25,6 +25,7 @@ import type { Acceptance } from "../ingest/accept-reports.ts";
 import type { Arrival } from "../ingest/arrival.ts";
 import type { ContactLog } from "../ingest/contact-log.ts";
 import type { Ingest } from "../ingest/ingest.ts";
+import { saveOnce } from "../store/events.ts";
 import { findMachine } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
@@ -42,6 +43,8 @@ export type AgentLinkOptions = {
   now: () => number;
   newId: () => string;
   onEnrolled: (machine: MachineRow) => void;
+  /** A report is durable and judged. */
+  onTaken: (machineId: string, sequence: number) => void;
   log: Logger;
 };
 
@@ -160,6 +163,8 @@ async function onEvent(
       return take(connection, "whole", payload.data as Payload<"report">, options, acknowledge, refuse);
     case "unchanged":
       return take(connection, "unchanged", payload.data as Payload<"unchanged">, options, acknowledge, refuse);
+    case "dropped":
+      return noteDropped(connection, payload.data as Payload<"dropped">, options, acknowledge);
     case "goodbye":
       return sayGoodbye(connection, payload.data as Payload<"goodbye">, options, acknowledge);
   }
@@ -232,6 +237,25 @@ async function sayGoodbye(
   acknowledge({ ok: true, value: {} });
 }
 
+/** Told again where the answer was lost on its way; it stands in the timeline once. */
+async function noteDropped(
+  { machineId }: Connection,
+  { dropped }: Payload<"dropped">,
+  { writer, now, log }: AgentLinkOptions,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  if (machineId !== null) {
+    const at = now();
+    const events = dropped.map((each) => ({ kind: "reports-dropped", ...each }) as const);
+    await saveOnce(
+      writer,
+      events.map((event) => ({ machineId, at, event })),
+    );
+    log.warn({ machineId, runs: dropped.length }, "an agent dropped reports");
+  }
+  acknowledge({ ok: true, value: {} });
+}
+
 async function take(
   connection: Connection,
   kind: Arrival["kind"],
@@ -261,6 +285,7 @@ async function take(
     return acknowledge({ ok: false, error: refusal("facts_unknown") });
   }
   acknowledge({ ok: true, value: receiptOf(message.report.sequence, acceptance, options) });
+  options.onTaken(arrival.machineId, message.report.sequence);
 }
 
 function receiptOf(

@@ -1,3 +1,4 @@
+import { CollectBegun } from "@muster/shared/wire.ts";
 import type { Socket } from "socket.io";
 import type { Presence } from "../feed/describe-fleet.ts";
 
@@ -46,6 +47,17 @@ export class AgentPresence implements Presence {
     this.#held.delete(machineId);
     this.#options.onChange(machineId);
     this.#options.onLeft(machineId);
+  }
+
+  /** Asks a machine's agent to collect at once, and passes on its word that it has begun. False without a connection. */
+  askToCollect(machineId: string, begun: (afterSequence: number) => void): boolean {
+    const held = this.#held.get(machineId);
+    held?.socket.emit("collect", {}, (answer: unknown) => {
+      const told = CollectBegun.safeParse(answer);
+      // An agent that says nothing, or something else, is told apart by the time limit of whoever asked.
+      if (told.success) begun(told.data.afterSequence);
+    });
+    return held !== undefined;
   }
 
   /** Ends a machine's connection: its entry was retired or split. */

@@ -1,4 +1,4 @@
-import type { FleetChange, ServerToDashboard } from "@muster/shared/api.ts";
+import type { CheckProgress, FleetChange, ServerToDashboard } from "@muster/shared/api.ts";
 import { EVENT_PERMISSIONS, may, type Permission, type Role } from "@muster/shared/permissions.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import type { DefaultEventsMap, Namespace, Server, Socket } from "socket.io";
@@ -24,18 +24,21 @@ function roomsOf(role: Role): string[] {
   return HEARD_AFTER_CONNECTING.filter((event) => may(role, NEEDED[event])).map(roomOf);
 }
 
+export type DashboardLink = {
+  hasViewers: () => boolean;
+  publish: (change: FleetChange) => void;
+  publishChecks: (progress: CheckProgress[]) => void;
+  /** Ends at once what rests on a session or a role that is no more. */
+  recheck: () => void;
+  stop: () => void;
+};
+
 /** Shows changes to signed-in viewers; they may listen and say nothing. */
 export function openDashboardLink(options: {
   io: Server;
   sessions: Sessions;
   isOwnOrigin: (origin: string | undefined, address: string | undefined) => boolean;
-}): {
-  hasViewers: () => boolean;
-  publish: (change: FleetChange) => void;
-  /** Ends at once what rests on a session or a role that is no more. */
-  recheck: () => void;
-  stop: () => void;
-} {
+}): DashboardLink {
   const { io, sessions, isOwnOrigin } = options;
   const namespace: Viewers = io.of(DASHBOARD_NAMESPACE);
   namespace.use((socket, next) => {
@@ -60,6 +63,7 @@ export function openDashboardLink(options: {
   return {
     hasViewers: () => namespace.sockets.size > 0,
     publish: (change) => namespace.to(roomOf("changed")).emit("changed", change),
+    publishChecks: (progress) => namespace.to(roomOf("checks")).emit("checks", progress),
     recheck,
     stop: () => clearInterval(timer),
   };

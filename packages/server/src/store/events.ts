@@ -18,6 +18,22 @@ export async function saveHappenings(db: Db, happenings: readonly Happening[]): 
   for (const chunk of inChunks(rows)) await db.insertInto("event").values(chunk).execute();
 }
 
+/** As {@link saveHappenings}, leaving out what stands there already in the same words, whenever that was. */
+export async function saveOnce(db: Db, happenings: readonly Happening[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const happening of happenings) {
+      const known = await trx
+        .selectFrom("event")
+        .select("id")
+        .where("machine_id", "=", happening.machineId)
+        .where("kind", "=", happening.event.kind)
+        .where("body", "=", JSON.stringify(happening.event))
+        .executeTakeFirst();
+      if (!known) await saveHappenings(trx, [happening]);
+    }
+  });
+}
+
 /** One page of what happened to machines (an entry and those that it took over), the newest first. */
 export async function listHappenings(
   db: Db,

@@ -1,3 +1,4 @@
+import { workState } from "./flag-work.ts";
 import { inChunks } from "./in-chunks.ts";
 import type { Db } from "./open-store.ts";
 import type { FlagRow } from "./schema.ts";
@@ -37,20 +38,39 @@ export type FlagFilter = {
   state: "open" | "resolved" | "all";
   machineId?: string | undefined;
   rule?: string | undefined;
+  /** How far people have come with it; asks for open ones. */
+  work?: string | undefined;
+  assignedTo?: string | undefined;
 };
 export type FlagCursor = { openedAt: number; id: string };
 
-/** One page of flags with their machines' names, the newest first. */
-export async function listFlags(db: Db, filter: FlagFilter, page: { after: FlagCursor | null; limit: number }) {
+/** One page of flags with their machines' names and what people have done about them at `now`, the newest first. */
+export async function listFlags(
+  db: Db,
+  filter: FlagFilter,
+  page: { after: FlagCursor | null; limit: number; now: number },
+) {
   let query = db
     .selectFrom("flag")
     .innerJoin("machine", "machine.id", "flag.machine_id")
+    .leftJoin("flag_work as work", "work.flag_id", "flag.id")
     .selectAll("flag")
-    .select("machine.name as machine_name");
+    .select([
+      "machine.name as machine_name",
+      "work.acknowledged_by",
+      "work.acknowledged_at",
+      "work.assigned_to",
+      "work.snoozed_until",
+      "work.note",
+    ])
+    .select((eb) => workState(eb as never, page.now).as("work_state"));
   if (filter.state === "open") query = query.where("resolved_at", "is", null);
   if (filter.state === "resolved") query = query.where("resolved_at", "is not", null);
   if (filter.machineId !== undefined) query = query.where("machine_id", "=", filter.machineId);
   if (filter.rule !== undefined) query = query.where("rule", "=", filter.rule);
+  const { work, assignedTo } = filter;
+  if (work !== undefined) query = query.where((eb) => eb(workState(eb as never, page.now), "=", work));
+  if (assignedTo !== undefined) query = query.where("work.assigned_to", "=", assignedTo);
   const { after } = page;
   if (after) {
     query = query.where((eb) => eb(eb.refTuple("opened_at", "flag.id"), "<", eb.tuple(after.openedAt, after.id)));

@@ -11,6 +11,12 @@ export async function findMachines(db: Db, ids: readonly string[]): Promise<Mach
   return ids.length === 0 ? [] : db.selectFrom("machine").selectAll().where("id", "in", ids).execute();
 }
 
+/** Rows in the order of a list of ids; an id without a row is left out. */
+export function inTheOrderOf(ids: readonly string[], rows: readonly MachineRow[]): MachineRow[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** Writes whole rows, new or known. Used inside a transaction that has read them. */
 export async function saveMachines(db: Db, rows: readonly MachineRow[]): Promise<void> {
   for (const chunk of inChunks(rows)) {
@@ -46,6 +52,13 @@ export async function saveMachines(db: Db, rows: readonly MachineRow[]): Promise
           hardware_key: eb.ref("excluded.hardware_key"),
           retired_at: eb.ref("excluded.retired_at"),
           merged_into: eb.ref("excluded.merged_into"),
+          person: eb.ref("excluded.person"),
+          serial_number: eb.ref("excluded.serial_number"),
+          policy_groups: eb.ref("excluded.policy_groups"),
+          flagged_rules: eb.ref("excluded.flagged_rules"),
+          definitions_from: eb.ref("excluded.definitions_from"),
+          firewall: eb.ref("excluded.firewall"),
+          password_ends_at: eb.ref("excluded.password_ends_at"),
         })),
       )
       .execute();

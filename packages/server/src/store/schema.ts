@@ -1,25 +1,28 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { AlertTables } from "./alert-tables.ts";
+import type { MailTables } from "./mail-tables.ts";
 
 /** Tables as they stand. Instants are epoch milliseconds; JSON stands in text columns; booleans are 0 or 1. */
-export type Schema = {
-  machine: MachineTable;
-  report: ReportTable;
-  fact: FactTable;
-  verdict: VerdictTable;
-  flag: FlagTable;
-  policy: PolicyTable;
-  enrolment_token: EnrolmentTokenTable;
-  operator: OperatorTable;
-  sign_in_link: SignInLinkTable;
-  session: SessionTable;
-  digest: DigestTable;
-  waiver: WaiverTable;
-  event: EventTable;
-  fact_history: FactHistoryTable;
-  weighed: WeighedTable;
-  fleet_day: FleetDayTable;
-  identity_conflict: IdentityConflictTable;
-};
+export type Schema = AlertTables &
+  MailTables & {
+    machine: MachineTable;
+    report: ReportTable;
+    fact: FactTable;
+    verdict: VerdictTable;
+    flag: FlagTable;
+    flag_work: FlagWorkTable;
+    policy: PolicyTable;
+    enrolment_token: EnrolmentTokenTable;
+    operator: OperatorTable;
+    sign_in_link: SignInLinkTable;
+    session: SessionTable;
+    waiver: WaiverTable;
+    event: EventTable;
+    fact_history: FactHistoryTable;
+    weighed: WeighedTable;
+    fleet_day: FleetDayTable;
+    identity_conflict: IdentityConflictTable;
+  };
 
 export type MachineTable = {
   id: string;
@@ -64,6 +67,19 @@ export type MachineTable = {
   retired_at: number | null;
   /** The entry that goes on in its place. */
   merged_into: string | null;
+  /** Whose accounts sign in there with a password, as the machine lists them. */
+  person: string | null;
+  serial_number: string | null;
+  /** JSON array: the policy's groups that it belongs to. */
+  policy_groups: string;
+  /** JSON array: the rules that have an open flag. */
+  flagged_rules: string;
+  /** The date of the newest virus definitions in use. */
+  definitions_from: number | null;
+  /** How the rule about the firewall judges it; null when it is not held to it. */
+  firewall: string | null;
+  /** When the first password must be changed. */
+  password_ends_at: number | null;
 };
 export type MachineRow = Selectable<MachineTable>;
 
@@ -116,6 +132,19 @@ export type FlagTable = {
   resolved_because: string | null;
 };
 export type FlagRow = Selectable<FlagTable>;
+
+/** What people have done about a flag. */
+export type FlagWorkTable = {
+  flag_id: string;
+  acknowledged_by: string | null;
+  acknowledged_at: number | null;
+  assigned_to: string | null;
+  snoozed_until: number | null;
+  note: string | null;
+  changed_by: string;
+  changed_at: number;
+};
+export type FlagWorkRow = Selectable<FlagWorkTable>;
 
 export type PolicyTable = {
   version: number;
@@ -173,22 +202,6 @@ export type SessionTable = {
   /** Where it was opened from. */
   address: string;
 };
-
-export type DigestTable = {
-  /** Local date, such as 2026-11-23: one digest a night. */
-  night: string;
-  time_zone: string;
-  subject: string;
-  html: string;
-  text: string;
-  message_id: string;
-  composed_at: number;
-  state: string;
-  state_sentence: string;
-  sent_at: number | null;
-  attempts: number;
-};
-export type DigestRow = Selectable<DigestTable>;
 
 export type WaiverTable = {
   id: string;

@@ -33,6 +33,13 @@ export function machineRow(id: string, more: Partial<MachineRow> = {}): MachineR
     hardware_key: null,
     retired_at: null,
     merged_into: null,
+    person: null,
+    serial_number: null,
+    policy_groups: "[]",
+    flagged_rules: "[]",
+    definitions_from: null,
+    firewall: null,
+    password_ends_at: null,
     ...more,
   };
 }

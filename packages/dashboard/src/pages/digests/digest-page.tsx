@@ -1,23 +1,39 @@
-import { Code, Group, Paper, Skeleton, Tabs, Text } from "@mantine/core";
-import type { Digest } from "@muster/shared/api.ts";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import type { Digest } from "@muster/shared/digest.ts";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { digestQuery } from "../../api/queries.ts";
+import { retryDigest } from "../../api/digest-commands.ts";
+import { digestQuery, KEYS } from "../../api/queries.ts";
 import { BackLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
+import { Deliveries } from "./deliveries.tsx";
 import { DigestState } from "./digest-state.tsx";
+import { MailView } from "./mail-view.tsx";
 
-const route = getRouteApi("/frame/digests/$night");
+const route = getRouteApi("/frame/digests/$id");
+
+/** A mail that is still on its way is looked at again this often, in ms. */
+const LOOK_AGAIN_MS = 5_000;
 
 export function DigestPage() {
-  const { night } = route.useParams();
-  const { data: digest, error, refetch } = useQuery(digestQuery(night));
+  const { id } = route.useParams();
+  const {
+    data: digest,
+    error,
+    refetch,
+  } = useQuery({
+    ...digestQuery(id),
+    refetchInterval: ({ state }) =>
+      state.data?.state === "pending" || state.data?.state === "sending" ? LOOK_AGAIN_MS : false,
+  });
+  const heading = digest === undefined ? "Digest" : `Digest no. ${digest.number} of ${digest.night}`;
   return (
     <Page
-      tabTitle={`Digest of ${night}`}
-      heading={`Digest of ${night}`}
+      tabTitle={heading}
+      heading={heading}
       lead={digest?.subject}
       back={<BackLink to="/digests">All digests</BackLink>}
     >
@@ -33,38 +49,38 @@ export function DigestPage() {
 }
 
 function DigestView({ digest }: { digest: Digest }) {
+  const queries = useQueryClient();
+  const retrying = useMutation({
+    mutationFn: () => retryDigest(digest.id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [KEYS.digests] }),
+  });
+  const mayConfigure = useMay("messages.configure");
+  const canRetry = mayConfigure && (digest.state === "failed" || digest.state === "not-sent");
   return (
-    <>
+    <Stack gap="lg">
       <Group gap="4px 24px">
         <DigestState digest={digest} />
         <Text size="sm" c="dimmed">
-          Composed <TimeAgo at={digest.composedAt} /> for {digest.timeZone}
+          {digest.listName ?? "A list that was removed"}; composed <TimeAgo at={digest.composedAt} />
+          {digest.isLate && ", late"}
         </Text>
-        {digest.attempts > 0 && (
+        {digest.nextAttemptAt !== null && (
           <Text size="sm" c="dimmed">
-            {digest.attempts} {digest.attempts === 1 ? "attempt" : "attempts"} to send
+            Next try <TimeAgo at={digest.nextAttemptAt} />
           </Text>
         )}
+        {canRetry && (
+          <Button size="xs" variant="default" loading={retrying.isPending} onClick={() => retrying.mutate()}>
+            Try again
+          </Button>
+        )}
       </Group>
-      <Tabs defaultValue="html" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="html">As mailed</Tabs.Tab>
-          <Tabs.Tab value="text">As text</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="html" pt="md">
-          <Paper p={0} style={{ overflow: "hidden" }}>
-            {/* An empty sandbox: no script, no form, no way out of the frame. */}
-            <iframe className="mail" title={`Digest of ${digest.night}, as mailed`} sandbox="" srcDoc={digest.html} />
-          </Paper>
-        </Tabs.Panel>
-        <Tabs.Panel value="text" pt="md">
-          <Paper>
-            <Code block className="document document-wrapped">
-              {digest.text}
-            </Code>
-          </Paper>
-        </Tabs.Panel>
-      </Tabs>
-    </>
+      <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+        To {digest.recipients.length === 0 ? "nobody" : digest.recipients.join(", ")}
+      </Text>
+      {retrying.error !== null && <ProblemNotice error={retrying.error} />}
+      <MailView mail={digest} title={`Digest no. ${digest.number}`} />
+      <Deliveries deliveries={digest.deliveries} />
+    </Stack>
   );
 }

@@ -1,10 +1,11 @@
 import { Group, Text } from "@mantine/core";
-import type { DigestSummary } from "@muster/shared/api.ts";
+import type { DigestSummary } from "@muster/shared/digest.ts";
 import { StatusIcon } from "../../parts/status-badge.tsx";
 import { VERDICT_LOOKS } from "../../theme/status.ts";
 
 const LOOKS = {
   pending: VERDICT_LOOKS.warn,
+  sending: VERDICT_LOOKS.warn,
   sent: VERDICT_LOOKS.pass,
   failed: VERDICT_LOOKS.fail,
   "not-sent": VERDICT_LOOKS["not-applicable"],

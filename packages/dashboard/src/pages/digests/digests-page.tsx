@@ -1,5 +1,5 @@
 import { Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
-import type { DigestSummary } from "@muster/shared/api.ts";
+import type { DigestSummary } from "@muster/shared/digest.ts";
 import { IconMailOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { digestsQuery } from "../../api/queries.ts";
@@ -10,13 +10,21 @@ import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { DigestState } from "./digest-state.tsx";
+import { ListsPanel } from "./lists-panel.tsx";
 
 export function DigestsPage() {
+  const mayReadMessages = useMay("messages.read");
   const list = useInfiniteQuery(digestsQuery);
   const digests = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page tabTitle="Digests" heading="Digests" lead="The compliance mail of every night, kept as it was composed.">
+    <Page
+      tabTitle="Digests"
+      heading="Digests"
+      lead="The compliance mail of every night: who gets it, and each one as it was composed."
+    >
+      {mayReadMessages && <ListsPanel />}
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending ? (
         <Paper p="sm" aria-busy>
@@ -49,6 +57,9 @@ function DigestsTable({ digests }: { digests: readonly DigestSummary[] }) {
             <Table.Th scope="col" w={120}>
               Night
             </Table.Th>
+            <Table.Th scope="col" w={130} visibleFrom="md">
+              List
+            </Table.Th>
             <Table.Th scope="col">Subject</Table.Th>
             <Table.Th scope="col" w="30%" visibleFrom="sm">
               Delivery
@@ -60,11 +71,17 @@ function DigestsTable({ digests }: { digests: readonly DigestSummary[] }) {
         </Table.Thead>
         <Table.Tbody>
           {digests.map((digest) => (
-            <Table.Tr key={digest.night}>
+            <Table.Tr key={digest.id}>
               <Table.Td>
-                <TextLink to="/digests/$night" params={{ night: digest.night }} size="sm" fw={600} data-row-link>
+                <TextLink to="/digests/$id" params={{ id: digest.id }} size="sm" fw={600} data-row-link>
                   {digest.night}
                 </TextLink>
+                <Text size="xs" c="dimmed">
+                  no. {digest.number}
+                </Text>
+              </Table.Td>
+              <Table.Td visibleFrom="md">
+                <Text size="sm">{digest.listName ?? "removed"}</Text>
               </Table.Td>
               <Table.Td>
                 <Text size="sm">{digest.subject}</Text>

@@ -1,33 +1,39 @@
 import { Group, NativeSelect } from "@mantine/core";
+import { type WorkCounts, WorkState } from "@muster/shared/flag-work.ts";
 import { RULE_IDS, RULE_TITLES, RuleId } from "@muster/shared/rules.ts";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { flagWorkQuery, sessionQuery } from "../../api/queries.ts";
 import { ButtonLink } from "../../parts/links.tsx";
-import { FLAG_STATES, type FlagsSearch } from "./flags-search.ts";
+import type { FlagsSearch } from "./flags-search.ts";
+import { WORK_LOOKS } from "./work-looks.ts";
 
 const route = getRouteApi("/frame/flags");
 
-const WORDS = { open: "Open", resolved: "Resolved", all: "All" } as const;
+type Choice = { key: string; word: string; search: Pick<FlagsSearch, "state" | "work" | "assignedTo">; count?: number };
 
 export function FlagFilters({ filter }: { filter: FlagsSearch }) {
   const navigate = route.useNavigate();
-  const chosen = filter.state ?? "open";
+  const { data: counts } = useQuery(flagWorkQuery);
+  const { data: session } = useQuery(sessionQuery);
+  const chosen = keyOf(filter);
   return (
     <Group gap="sm">
       <Group gap={4} role="group" aria-label="State">
-        {FLAG_STATES.map((state) => (
+        {choicesOf(counts, session?.operator).map(({ key, word, search, count }) => (
           <ButtonLink
-            key={state}
+            key={key}
             to="/flags"
-            search={{ ...filter, state: state === "open" ? undefined : state }}
+            search={{ rule: filter.rule, ...search }}
             replace
             size="compact-sm"
-            variant={chosen === state ? "default" : "subtle"}
+            variant={chosen === key ? "default" : "subtle"}
             color="gray"
             c="var(--mantine-color-text)"
-            fw={chosen === state ? 600 : 400}
-            aria-current={chosen === state ? "true" : undefined}
+            fw={chosen === key ? 600 : 400}
+            aria-current={chosen === key ? "true" : undefined}
           >
-            {WORDS[state]}
+            {count === undefined ? word : `${word} ${count}`}
           </ButtonLink>
         ))}
       </Group>
@@ -45,4 +51,25 @@ export function FlagFilters({ filter }: { filter: FlagsSearch }) {
       />
     </Group>
   );
+}
+
+function choicesOf(counts: WorkCounts | undefined, operator: string | undefined): Choice[] {
+  const open = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return [
+    { key: "open", word: "Open", search: {}, ...(open === undefined ? {} : { count: open }) },
+    ...WorkState.options.map((work) => ({
+      key: work,
+      word: WORK_LOOKS[work].word,
+      search: { work },
+      ...(counts === undefined ? {} : { count: counts[work] }),
+    })),
+    ...(operator === undefined ? [] : [{ key: `to ${operator}`, word: "Mine", search: { assignedTo: operator } }]),
+    { key: "resolved", word: "Resolved", search: { state: "resolved" as const } },
+    { key: "all", word: "All", search: { state: "all" as const } },
+  ];
+}
+
+function keyOf({ state, work, assignedTo }: FlagsSearch): string {
+  if (assignedTo !== undefined) return `to ${assignedTo}`;
+  return work ?? state ?? "open";
 }

@@ -7,6 +7,8 @@ import { MoreButton } from "../../parts/more-button.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
+import { useSelection } from "../../parts/use-selection.ts";
+import { FlagActions, useFlagActs } from "./flag-actions.tsx";
 import { FlagFilters } from "./flag-filters.tsx";
 import { FlagsTable } from "./flags-table.tsx";
 
@@ -15,9 +17,11 @@ const route = getRouteApi("/frame/flags");
 export function FlagsPage() {
   const filter = route.useSearch();
   const state = filter.state ?? "open";
+  const selection = useSelection();
+  const acts = useFlagActs();
   const { data: summary } = useQuery(summaryQuery);
   const list = useInfiniteQuery({
-    ...flagsQuery({ state, rule: filter.rule }),
+    ...flagsQuery({ state, rule: filter.rule, work: filter.work, assignedTo: filter.assignedTo }),
     placeholderData: keepPreviousData,
   });
   const flags = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -43,11 +47,16 @@ export function FlagsPage() {
             </Stack>
           </Paper>
         ) : flags.length > 0 ? (
-          <FlagsTable flags={flags} />
+          <FlagsTable
+            flags={flags}
+            selection={selection}
+            onAcknowledge={(id) => acts.mutate({ flagIds: [id], act: { kind: "acknowledge" } })}
+          />
         ) : (
-          list.error === null && <NoFlags isOpenOnly={state === "open" && filter.rule === undefined} />
+          list.error === null && <NoFlags isOpenOnly={!Object.values(filter).some(Boolean)} />
         )}
         <MoreButton list={list} noun="flags" shown={flags.length} />
+        <FlagActions selection={selection} acts={acts} />
       </Stack>
     </Page>
   );

@@ -1,25 +1,51 @@
-import { Paper, Table, Text } from "@mantine/core";
-import type { FlagWithMachine } from "@muster/shared/api.ts";
+import { Checkbox, Paper, Table, Text } from "@mantine/core";
+import type { WorkedFlag } from "@muster/shared/flag-work.ts";
 import { RULE_TITLES } from "@muster/shared/rules.ts";
+import type { KeyboardEvent } from "react";
 import { TextLink } from "../../parts/links.tsx";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
 import { TimeAgo } from "../../parts/time-ago.tsx";
-import { FlagMark } from "./flag-mark.tsx";
+import type { Selection } from "../../parts/use-selection.ts";
+import { WorkMark } from "./work-mark.tsx";
 
-export function FlagsTable({ flags }: { flags: readonly FlagWithMachine[] }) {
+type Props = { flags: readonly WorkedFlag[]; selection: Selection; onAcknowledge: (flagId: string) => void };
+
+/** j and k move, x ticks, a acknowledges what the focus is on. */
+export function FlagsTable({ flags, selection, onAcknowledge }: Props) {
+  const open = flags.filter((flag) => flag.resolvedAt === null).map((flag) => flag.id);
+  const ticked = open.filter((id) => selection.ids.has(id)).length;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-flag]") : null;
+    const id = row?.dataset.flag;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (id !== undefined && isPlain && open.includes(id) && (event.key === "x" || event.key === "a")) {
+      event.preventDefault();
+      if (event.key === "x") selection.toggle(id);
+      else onAcknowledge(id);
+      return;
+    }
+    moveBetweenRows(event);
+  };
   return (
     <Paper p={0} style={{ overflow: "hidden" }}>
-      <Table aria-label="Flags" layout="fixed" onKeyDown={moveBetweenRows}>
+      <Table aria-label="Flags" layout="fixed" onKeyDown={onKeyDown}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col" w={130} visibleFrom="sm">
-              State
+            <Table.Th scope="col" w={40}>
+              <Checkbox
+                size="xs"
+                aria-label="Select every open flag shown"
+                disabled={open.length === 0}
+                checked={open.length > 0 && ticked === open.length}
+                indeterminate={ticked > 0 && ticked < open.length}
+                onChange={() => (ticked === open.length ? selection.clear() : selection.add(open))}
+              />
             </Table.Th>
             <Table.Th scope="col">Machine</Table.Th>
             <Table.Th scope="col" w="18%" visibleFrom="sm">
               Rule
             </Table.Th>
-            <Table.Th scope="col" w="36%" visibleFrom="md">
+            <Table.Th scope="col" w="34%" visibleFrom="md">
               What was found
             </Table.Th>
             <Table.Th scope="col" w={90} visibleFrom="lg">
@@ -28,11 +54,19 @@ export function FlagsTable({ flags }: { flags: readonly FlagWithMachine[] }) {
             <Table.Th scope="col" w={120}>
               Opened
             </Table.Th>
+            <Table.Th scope="col" w={150} visibleFrom="sm">
+              State
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {flags.map((flag) => (
-            <FlagRow key={flag.id} flag={flag} />
+            <FlagRow
+              key={flag.id}
+              flag={flag}
+              isTicked={selection.ids.has(flag.id)}
+              onTick={() => selection.toggle(flag.id)}
+            />
           ))}
         </Table.Tbody>
       </Table>
@@ -40,11 +74,19 @@ export function FlagsTable({ flags }: { flags: readonly FlagWithMachine[] }) {
   );
 }
 
-function FlagRow({ flag }: { flag: FlagWithMachine }) {
+function FlagRow({ flag, isTicked, onTick }: { flag: WorkedFlag; isTicked: boolean; onTick: () => void }) {
+  const isOpen = flag.resolvedAt === null;
   return (
-    <Table.Tr data-rule={flag.rule}>
-      <Table.Td visibleFrom="sm">
-        <FlagMark flag={flag} />
+    <Table.Tr data-rule={flag.rule} data-flag={flag.id}>
+      <Table.Td>
+        {isOpen && (
+          <Checkbox
+            size="xs"
+            aria-label={`Select ${flag.machineName}, ${RULE_TITLES[flag.rule]}`}
+            checked={isTicked}
+            onChange={onTick}
+          />
+        )}
       </Table.Td>
       <Table.Td>
         <TextLink
@@ -59,7 +101,7 @@ function FlagRow({ flag }: { flag: FlagWithMachine }) {
           {flag.machineName}
         </TextLink>
         <Text size="xs" hiddenFrom="sm" mt={4} component="div">
-          <FlagMark flag={flag} />
+          <WorkMark flag={flag} />
           {RULE_TITLES[flag.rule]}
         </Text>
         <Text size="xs" c="dimmed" hiddenFrom="md" mt={2}>
@@ -69,8 +111,13 @@ function FlagRow({ flag }: { flag: FlagWithMachine }) {
       <Table.Td visibleFrom="sm">
         <Text size="sm">{RULE_TITLES[flag.rule]}</Text>
       </Table.Td>
-      <Table.Td visibleFrom="md">
+      <Table.Td visibleFrom="md" style={{ overflowWrap: "anywhere" }}>
         <Text size="sm">{flag.sentence}</Text>
+        {flag.work.note !== null && (
+          <Text size="xs" c="dimmed">
+            Note: {flag.work.note}
+          </Text>
+        )}
       </Table.Td>
       <Table.Td visibleFrom="lg">
         <Text size="sm">{flag.severity}</Text>
@@ -79,6 +126,9 @@ function FlagRow({ flag }: { flag: FlagWithMachine }) {
         <Text size="sm">
           <TimeAgo at={flag.openedAt} />
         </Text>
+      </Table.Td>
+      <Table.Td visibleFrom="sm">
+        <WorkMark flag={flag} />
       </Table.Td>
     </Table.Tr>
   );

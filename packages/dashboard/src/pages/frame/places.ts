@@ -1,5 +1,6 @@
 import type { Permission } from "@muster/shared/permissions.ts";
 import {
+  IconBell,
   IconDeviceDesktop,
   IconDevicesPlus,
   IconFlag,
@@ -12,7 +13,7 @@ import {
 } from "@tabler/icons-react";
 
 export type Place = {
-  to: "/" | "/machines" | "/flags" | "/digests" | "/policy" | "/waivers" | "/enrol" | "/operators";
+  to: "/" | "/machines" | "/flags" | "/alerts" | "/digests" | "/policy" | "/waivers" | "/enrol" | "/operators";
   title: string;
   /** Fits under an icon on a phone. */
   short: string;
@@ -26,6 +27,7 @@ export const PLACES: readonly Place[] = [
   { to: "/", title: "Overview", short: "Overview", icon: IconGauge, needs: "fleet.read" },
   { to: "/machines", title: "Machines", short: "Machines", icon: IconDeviceDesktop, needs: "fleet.read" },
   { to: "/flags", title: "Flags", short: "Flags", icon: IconFlag, needs: "fleet.read" },
+  { to: "/alerts", title: "Alerts", short: "Alerts", icon: IconBell, needs: "fleet.read" },
   { to: "/digests", title: "Digests", short: "Digests", icon: IconMail, needs: "fleet.read" },
   { to: "/policy", title: "Policy", short: "Policy", icon: IconScale, needs: "fleet.read" },
   { to: "/waivers", title: "Waivers", short: "Waivers", icon: IconShieldCheck, needs: "fleet.read" },

@@ -1,9 +1,11 @@
 import { Group, Kbd, Modal, Stack, Text } from "@mantine/core";
 
 const KEYS: readonly { keys: string[]; does: string }[] = [
-  { keys: ["/"], does: "Filter the machines by name" },
+  { keys: ["/"], does: "Search the machines" },
   { keys: ["j", "k"], does: "Next and previous row; the arrows do the same" },
-  { keys: ["Enter"], does: "Open the row" },
+  { keys: ["Enter"], does: "Open the row; a machine lies over the list" },
+  { keys: ["Ctrl", "Enter"], does: "Open a machine's whole page" },
+  { keys: ["x"], does: "Select the machine" },
   { keys: ["Esc"], does: "Empty the filter; close what is open" },
   { keys: ["?"], does: "Show these keys" },
 ];

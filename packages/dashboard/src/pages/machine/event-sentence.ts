@@ -31,6 +31,8 @@ export function eventSentence(event: MachineEvent): string {
       return `Flag opened, ${RULE_TITLES[event.rule]}: ${event.sentence}`;
     case "flag-resolved":
       return `Flag resolved, ${RULE_TITLES[event.rule]}.`;
+    case "flag-worked":
+      return `${RULE_TITLES[event.rule]}: ${event.sentence}`;
     case "waiver":
     case "identity":
       return event.sentence;
@@ -42,7 +44,29 @@ export function eventSentence(event: MachineEvent): string {
       return `It became ${REACHABILITY_LOOKS[event.to].word.toLowerCase()}.`;
     case "policy":
       return `Version ${event.version} of the policy judges it.`;
+    case "reports-dropped":
+      return droppedSentence(event);
+    case "tags":
+      return [
+        event.added.length > 0 && `${event.by} gave it the tag ${event.added.join(", ")}.`,
+        event.removed.length > 0 && `${event.by} took the tag ${event.removed.join(", ")} from it.`,
+      ]
+        .filter(Boolean)
+        .join(" ");
     case "retired":
       return `${event.by} retired it.`;
   }
+}
+
+const WHY_DROPPED = {
+  full: "there was no more room for them on its disk",
+  old: "they had waited too long for the server",
+  damaged: "its disk had not kept them",
+} as const;
+
+function droppedSentence({ first, last, form, why }: Extract<MachineEvent, { kind: "reports-dropped" }>): string {
+  const count = last - first + 1;
+  const what = form === "unchanged" ? "that said nothing had changed " : "";
+  const number = count === 1 ? `report ${first}` : `${count} reports (${first} to ${last})`;
+  return `It gave up ${number} ${what}before they reached the server: ${WHY_DROPPED[why]}.`;
 }

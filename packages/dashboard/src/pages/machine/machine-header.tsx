@@ -4,6 +4,7 @@ import { osInWords } from "../../parts/os-in-words.ts";
 import { MachineBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { REACHABILITY_LOOKS, toneVariable } from "../../theme/status.ts";
+import { CheckNow } from "./check-now.tsx";
 import { RetireButton } from "./retire-button.tsx";
 
 /** A clock further off than this in ms is worth a word: dates read on the machine are judged by it. */
@@ -45,6 +46,7 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
         ))}
         <RetireButton machine={machine} />
       </Group>
+      {!machine.isRetired && <CheckNow machine={machine} />}
     </>
   );
 }

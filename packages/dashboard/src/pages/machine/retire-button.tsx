@@ -64,7 +64,7 @@ export function RetireButton({ machine }: { machine: MachineDetail }) {
               <Button variant="default" onClick={close}>
                 Leave it
               </Button>
-              <Button type="submit" color="red" disabled={typed.trim() !== machine.name} loading={retiring.isPending}>
+              <Button type="submit" color="red.9" disabled={typed.trim() !== machine.name} loading={retiring.isPending}>
                 Retire it
               </Button>
             </Group>

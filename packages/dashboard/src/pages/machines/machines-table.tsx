@@ -1,159 +1,116 @@
-import { Group, Paper, Table, Text } from "@mantine/core";
+import { Checkbox, Paper } from "@mantine/core";
+import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import type { MachineSummary } from "@muster/shared/api.ts";
-import type { RuleId } from "@muster/shared/rules.ts";
-import { useNavigate } from "@tanstack/react-router";
-import { useNow } from "../../parts/clock.ts";
-import { TextLink } from "../../parts/links.tsx";
+import type { MachineColumn } from "@muster/shared/machine-list.ts";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
-import { osInWords } from "../../parts/os-in-words.ts";
-import { ageInDays } from "../../parts/relative-time.ts";
-import { MachineBadge, StatusIcon } from "../../parts/status-badge.tsx";
-import { TimeAgo } from "../../parts/time-ago.tsx";
-import { VERDICT_LOOKS } from "../../theme/status.ts";
+import type { Selection } from "../../parts/use-selection.ts";
+import { ColumnHead } from "./column-head.tsx";
+import { COLUMNS, columnsThatFit } from "./columns.tsx";
+import { MachineRow } from "./machine-row.tsx";
 
-/** The rules whose measured value has a column of its own. */
-const MEASURED: readonly { rule: RuleId; title: string }[] = [
-  { rule: "antivirus-definitions", title: "Definitions" },
-  { rule: "firewall-enabled", title: "Firewall" },
-  { rule: "password-age", title: "Password" },
-];
+/** The column of boxes. */
+const BOX_PX = 36;
 
-export function MachinesTable({ machines, isFaded }: { machines: readonly MachineSummary[]; isFaded: boolean }) {
+const ROW_PX = { wide: 36, narrow: 92 };
+
+type Props = {
+  machines: readonly MachineSummary[];
+  total: number | undefined;
+  columns: readonly MachineColumn[];
+  selection: Selection;
+  isFaded: boolean;
+  onNearEnd: () => void;
+};
+
+/** The list, of which only the rows in sight are in the document. The page itself scrolls, as it does on a phone. */
+export function MachinesTable({ machines, total, columns, selection, isFaded, onNearEnd }: Props) {
+  const isWide = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
+  const { ref: paper, width } = useElementSize();
+  const shown: readonly MachineColumn[] = isWide ? columnsThatFit(columns, width - BOX_PX) : ["name"];
+  const rowPx = isWide ? ROW_PX.wide : ROW_PX.narrow;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    if (body.current !== null) setTop(body.current.getBoundingClientRect().top + window.scrollY);
+  }, []);
+  const rows = useWindowVirtualizer({
+    count: machines.length,
+    estimateSize: () => rowPx,
+    overscan: 12,
+    scrollMargin: top,
+    getItemKey: (index) => machines[index]?.id ?? index,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height must be measured anew
+  useEffect(() => rows.measure(), [rows, rowPx]);
+  const items = rows.getVirtualItems();
+  const lastInSight = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lastInSight >= machines.length - 30) onNearEnd();
+  }, [lastInSight, machines.length, onNearEnd]);
+
+  const above = (items[0]?.start ?? top) - top;
+  const below = rows.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
+  const areAll = machines.length > 0 && machines.every(({ id }) => selection.ids.has(id));
   return (
-    <Paper p={0} style={{ overflow: "hidden", opacity: isFaded ? 0.6 : 1 }}>
-      <Table
+    <Paper ref={paper} p={0} style={{ opacity: isFaded ? 0.6 : 1 }}>
+      <table
         aria-label="Machines"
-        className="rows-are-links"
-        highlightOnHover={false}
-        layout="fixed"
+        aria-rowcount={(total ?? machines.length) + 1}
+        className="list-table rows-are-links"
         onKeyDown={moveBetweenRows}
       >
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col" w={148} visibleFrom="sm">
-              Status
-            </Table.Th>
-            <Table.Th scope="col" w={{ md: "15%" }}>
-              Machine
-            </Table.Th>
-            <Table.Th scope="col" visibleFrom="md">
-              Why
-            </Table.Th>
-            {MEASURED.map(({ rule, title }) => (
-              <Table.Th key={rule} scope="col" w="9%" visibleFrom="lg">
-                {title}
-              </Table.Th>
+        <colgroup>
+          <col style={{ width: BOX_PX }} />
+          {shown.map((column) => {
+            const { width } = COLUMNS[column];
+            return (
+              <col
+                key={column}
+                style={{ width: !isWide ? "auto" : width === "wide" ? "13%" : width === "widest" ? "auto" : width }}
+              />
+            );
+          })}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">
+              <Checkbox
+                size="xs"
+                aria-label="Select all that are loaded"
+                checked={areAll}
+                indeterminate={!areAll && selection.ids.size > 0}
+                onChange={() => (areAll ? selection.clear() : selection.add(machines.map(({ id }) => id)))}
+              />
+            </th>
+            {shown.map((column) => (
+              <ColumnHead key={column} column={column} />
             ))}
-            <Table.Th scope="col" w={110}>
-              Last seen
-            </Table.Th>
-            <Table.Th scope="col" w="10%" visibleFrom="xl">
-              System
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {machines.map((machine) => (
-            <MachineRow key={machine.id} machine={machine} />
-          ))}
-        </Table.Tbody>
-      </Table>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {above > 0 && <tr aria-hidden style={{ height: above }} />}
+          {items.map(({ index, key }) => {
+            const machine = machines[index];
+            return (
+              machine && (
+                <MachineRow
+                  key={key}
+                  machine={machine}
+                  index={index}
+                  height={rowPx}
+                  columns={shown}
+                  isNarrow={!isWide}
+                  isSelected={selection.ids.has(machine.id)}
+                  onSelect={selection.toggle}
+                />
+              )
+            );
+          })}
+          {below > 0 && <tr aria-hidden style={{ height: below }} />}
+        </tbody>
+      </table>
     </Paper>
-  );
-}
-
-/** Every cell keeps its height whatever it says, so that a change in one row never moves the rows below it. */
-function MachineRow({ machine }: { machine: MachineSummary }) {
-  const navigate = useNavigate();
-  return (
-    <Table.Tr
-      data-status={machine.status}
-      onClick={(event) => {
-        // A link inside the row has its own say, and a person may be selecting text.
-        if (event.target instanceof Element && event.target.closest("a") !== null) return;
-        if (window.getSelection()?.toString()) return;
-        void navigate({ to: "/machines/$id", params: { id: machine.id } });
-      }}
-    >
-      <Table.Td visibleFrom="sm">
-        <span key={machine.status} className="fades" style={{ display: "flex" }}>
-          <MachineBadge status={machine.status} />
-        </span>
-      </Table.Td>
-      <Table.Td>
-        <TextLink
-          to="/machines/$id"
-          params={{ id: machine.id }}
-          fw={600}
-          size="sm"
-          c="var(--mantine-color-text)"
-          className="clip"
-          display="block"
-          title={machine.name}
-          data-row-link
-        >
-          {machine.name}
-        </TextLink>
-        <Group hiddenFrom="sm" mt={4}>
-          <MachineBadge status={machine.status} />
-        </Group>
-        <Text hiddenFrom="md" size="xs" c="dimmed" mt={2} mih="2lh" lineClamp={2}>
-          {machine.sentence}
-        </Text>
-      </Table.Td>
-      <Table.Td visibleFrom="md">
-        <Text key={machine.sentence} size="sm" className="fades clip" title={machine.sentence}>
-          {machine.sentence}
-        </Text>
-      </Table.Td>
-      {MEASURED.map(({ rule }) => (
-        <Table.Td key={rule} visibleFrom="lg">
-          <MeasuredCell entry={machine.rules.find((candidate) => candidate.rule === rule)} />
-        </Table.Td>
-      ))}
-      <Table.Td>
-        <Text size="sm" c={machine.isOnline ? "var(--mantine-color-text)" : "dimmed"}>
-          <LastSeen machine={machine} />
-        </Text>
-      </Table.Td>
-      <Table.Td visibleFrom="xl">
-        <Text size="sm" c="dimmed" className="clip" title={osInWords(machine)}>
-          {osInWords(machine)}
-        </Text>
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
-function LastSeen({ machine }: { machine: MachineSummary }) {
-  if (machine.isOnline) return "Online";
-  return machine.lastSeenAt === null ? "Never" : <TimeAgo at={machine.lastSeenAt} />;
-}
-
-function MeasuredCell({ entry }: { entry: MachineSummary["rules"][number] | undefined }) {
-  const now = useNow();
-  if (entry === undefined) {
-    return (
-      <Text size="sm" c="dimmed" className="clip" title="The policy does not hold this machine to the rule">
-        Not held to
-      </Text>
-    );
-  }
-  const look = VERDICT_LOOKS[entry.status];
-  const age = entry.countedFrom === null ? null : ageInDays(Date.parse(entry.countedFrom), now);
-  const words = age === null ? (entry.measured ?? look.word) : age;
-  return (
-    <Group
-      key={`${entry.status} ${words}`}
-      gap={6}
-      wrap="nowrap"
-      className="fades"
-      title={`${look.word}: ${entry.measured ?? words}`}
-    >
-      {entry.status !== "pass" && <StatusIcon look={look} size={14} />}
-      <Text size="sm" className="clip">
-        {words}
-      </Text>
-    </Group>
   );
 }

@@ -14,7 +14,7 @@ export function NoMachines({ isFiltered }: { isFiltered: boolean }) {
           </ButtonLink>
         }
       >
-        Widen the filter; it looks for a part of the name, in any case.
+        Widen the search or the filters; each word must be in the name, person, serial number, system, site or tags.
       </Teach>
     );
   }

@@ -36,7 +36,10 @@ export const codeLook = [
     ".cm-diagnostic": { whiteSpace: "pre-wrap" },
     ".cm-changedLine": { backgroundColor: "var(--tone-good-tint) !important" },
     ".cm-deletedChunk": { backgroundColor: "var(--tone-bad-tint) !important" },
-    ".cm-changedText, .cm-deletedText": { background: "none !important", textDecoration: "underline" },
+    ".cm-changedText": { background: "color-mix(in srgb, var(--tone-good-fill) 22%, transparent) !important" },
+    ".cm-deletedText": { background: "color-mix(in srgb, var(--tone-bad-fill) 22%, transparent) !important" },
+    // Its own marks stand in no font that the system brings.
+    ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: "'···' !important" },
     ".cm-collapsedLines": {
       background: "var(--surface-page) !important",
       color: "var(--mantine-color-dimmed)",

@@ -45,7 +45,7 @@ export default function PolicyEditor({ document, faults, onChange }: Props) {
           // Tab is left to the page: a keyboard must be able to leave the editor.
           keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": "Policy document" }),
+          EditorView.contentAttributes.of({ "aria-label": "Policy document", tabindex: "0" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) tellChange(update.state.doc.toString());
           }),

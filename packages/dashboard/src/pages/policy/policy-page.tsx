@@ -23,7 +23,7 @@ export function PolicyPage() {
         ) : (
           <Group justify="space-between" gap="sm">
             <span>
-              {policy.name}, version {policy.version}, in force since <TimeAgo at={policy.appliedAt} />. Every machine
+              {policy.name}, version {policy.version}, came into force <TimeAgo at={policy.appliedAt} />. Every machine
               is judged by it.
             </span>
             {mayChange && (

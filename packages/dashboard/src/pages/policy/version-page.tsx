@@ -28,7 +28,7 @@ export function VersionPage() {
       lead={
         policy !== undefined && (
           <>
-            In force since <TimeAgo at={policy.appliedAt} />. {whoInWords(policy.author, policy.origin)}:{" "}
+            Came into force <TimeAgo at={policy.appliedAt} />. {whoInWords(policy.author, policy.origin)}:{" "}
             {policy.reason || "no reason was given"}
           </>
         )

@@ -4,8 +4,10 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { toneVariable } from "../../theme/status.ts";
+import { daysSentence } from "./days-sentence.ts";
 
 const HEIGHT = 160;
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
 /** The past days as they were and as they would have been, for whoever sees and in words. */
 export default function WhatIfDays({ days }: { days: readonly WhatIfDay[] }) {
@@ -23,7 +25,10 @@ export default function WhatIfDays({ days }: { days: readonly WhatIfDay[] }) {
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        axes: [axis, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] }],
+        axes: [
+          { ...axis, values: (_chart, days) => days.map((day) => DAY.format(day * 1_000)) },
+          { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] },
+        ],
         scales: { y: { range: (_chart, _low, high) => [0, Math.max(high, 1)] } },
         series: [
           {},
@@ -57,18 +62,4 @@ export default function WhatIfDays({ days }: { days: readonly WhatIfDay[] }) {
       </Text>
     </Stack>
   );
-}
-
-/** `On 12 of 30 days more machines would have failed, at most 14 more (18 Nov).` */
-export function daysSentence(days: readonly WhatIfDay[]): string {
-  const judged = days.filter((day) => day.machines > 0);
-  if (judged.length === 0) return "No machine had been enrolled by then.";
-  const more = judged.filter((day) => day.failingAfter > day.failingBefore);
-  const fewer = judged.filter((day) => day.failingAfter < day.failingBefore);
-  if (more.length === 0 && fewer.length === 0) return "On none of them would more or fewer machines have failed.";
-  const parts = [];
-  if (more.length > 0) parts.push(`on ${more.length} of ${judged.length} days more machines would have failed`);
-  if (fewer.length > 0) parts.push(`on ${fewer.length} fewer`);
-  const text = parts.join(", ");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

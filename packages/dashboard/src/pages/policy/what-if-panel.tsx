@@ -1,11 +1,17 @@
 import { Alert, Progress, Skeleton, Stack, Text } from "@mantine/core";
-import type { WhatIf } from "@muster/shared/what-if.ts";
+import type { WhatIf, WhatIfDay } from "@muster/shared/what-if.ts";
 import { lazy, Suspense } from "react";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { daysSentence } from "./days-sentence.ts";
 import { WhatIfToday } from "./what-if-today.tsx";
 
-const WhatIfDays = lazy(() => import("./what-if-days.tsx"));
+// uPlot cannot be loaded where the browser names no language that it knows: the words stand alone there.
+const WhatIfDays = lazy(() => import("./what-if-days.tsx").catch(() => ({ default: DaysInWords })));
+
+function DaysInWords({ days }: { days: readonly WhatIfDay[] }) {
+  return <Text size="sm">{daysSentence(days)}</Text>;
+}
 
 type Props = { whatIf: WhatIf | null; error: unknown; why: "unchanged" | "faulty" | "rehearsed" };
 

@@ -123,30 +123,33 @@ function Rules({ before, after }: { before: FleetStanding; after: FleetStanding 
     (rule) => JSON.stringify(before.byRule[rule] ?? null) !== JSON.stringify(after.byRule[rule] ?? null),
   );
   if (differing.length === 0) return null;
-  const pair = (was: number | undefined, becomes: number | undefined) => `${was ?? "–"} → ${becomes ?? "–"}`;
+  // Held together, so that a narrow screen does not part a figure from its arrow.
+  const pair = (was: number | undefined, becomes: number | undefined) => `${was ?? "–"}\u00a0→\u00a0${becomes ?? "–"}`;
   return (
-    <Table fz="sm" aria-label="By rule">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Rule</Table.Th>
-          <Table.Th scope="col">Fails</Table.Th>
-          <Table.Th scope="col">Warning</Table.Th>
-          <Table.Th scope="col">Unknown</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {differing.map((rule) => {
-          const [was, becomes] = [before.byRule[rule], after.byRule[rule]];
-          return (
-            <Table.Tr key={rule}>
-              <Table.Td>{RULE_TITLES[rule]}</Table.Td>
-              <Table.Td>{pair(was?.fail, becomes?.fail)}</Table.Td>
-              <Table.Td>{pair(was?.warn, becomes?.warn)}</Table.Td>
-              <Table.Td>{pair(was?.unknown, becomes?.unknown)}</Table.Td>
-            </Table.Tr>
-          );
-        })}
-      </Table.Tbody>
-    </Table>
+    <Table.ScrollContainer minWidth={300} type="native">
+      <Table fz="sm" aria-label="By rule" horizontalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Rule</Table.Th>
+            <Table.Th scope="col">Fails</Table.Th>
+            <Table.Th scope="col">Warning</Table.Th>
+            <Table.Th scope="col">Unknown</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {differing.map((rule) => {
+            const [was, becomes] = [before.byRule[rule], after.byRule[rule]];
+            return (
+              <Table.Tr key={rule}>
+                <Table.Td>{RULE_TITLES[rule]}</Table.Td>
+                <Table.Td>{pair(was?.fail, becomes?.fail)}</Table.Td>
+                <Table.Td>{pair(was?.warn, becomes?.warn)}</Table.Td>
+                <Table.Td>{pair(was?.unknown, becomes?.unknown)}</Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

@@ -11,10 +11,11 @@ import { waiverOnWire } from "../../feed/describe-waiver.ts";
 import { outcomesOf } from "../../flags/judge-machines.ts";
 import { verdictOf } from "../../flags/machine-columns.ts";
 import { entriesOf } from "../../flags/retire.ts";
+import { Place } from "../../roster/order.ts";
 import { listConflicts } from "../../store/conflicts.ts";
 import { findFacts } from "../../store/facts.ts";
 import { listFlags } from "../../store/flags.ts";
-import { findMachine, listMachines } from "../../store/machines.ts";
+import { findMachine, findMachines, inTheOrderOf } from "../../store/machines.ts";
 import type { FactRow } from "../../store/schema.ts";
 import { findVerdicts } from "../../store/verdicts.ts";
 import { listWaivers } from "../../store/waivers.ts";
@@ -22,13 +23,11 @@ import { readCursor, writeCursor } from "../cursors.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { HttpProblem } from "../problems.ts";
 
-const Place = z.object({ rank: z.number(), nameKey: z.string(), id: z.string() });
-
 /** Flags shown with a machine: its recent history. */
 const FLAGS_SHOWN = 100;
 
 /** The fleet and its machines. */
-export function machineRoutes(app: App, { store, presence, now, policy }: HttpContext): void {
+export function machineRoutes(app: App, { store, roster, presence, now, policy }: HttpContext): void {
   app.route({
     method: "GET",
     url: "/api/v1/summary",
@@ -41,19 +40,17 @@ export function machineRoutes(app: App, { store, presence, now, policy }: HttpCo
     url: "/api/v1/machines",
     schema: {
       tags: ["Machines"],
-      summary: "Machines, worst first and then by name",
+      summary: "Machines, worst first and then by name unless another order is asked for",
       querystring: MachineQuery,
       response: { 200: MachinePage, 400: Problem },
     },
     handler: async (request) => {
-      const { cursor, limit, ...filter } = request.query;
-      const after = readCursor(Place, cursor);
-      const rows = await listMachines(store.reader, filter, { after, limit: limit + 1 });
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
+      const { cursor, limit, sort, ...filter } = request.query;
+      const { ids, next } = await roster.page(filter, { sort, after: readCursor(Place, cursor), limit });
+      const rows = inTheOrderOf(ids, await findMachines(store.reader, ids));
       return {
-        items: await describeMachines(store.reader, shown, presence),
-        nextCursor: last ? writeCursor({ rank: last.status_rank, nameKey: last.name_key, id: last.id }) : null,
+        items: await describeMachines(store.reader, rows, presence),
+        nextCursor: next === null ? null : writeCursor(next),
       };
     },
   });
@@ -74,11 +71,15 @@ export function machineRoutes(app: App, { store, presence, now, policy }: HttpCo
       const verdicts = inOrder((await findVerdicts(reader, [row.id])).map(verdictOf));
       const facts = await findFacts(reader, [row.id]);
       const inForce = policy().policy;
-      const page = { after: null, limit: FLAGS_SHOWN };
+      const page = { after: null, limit: FLAGS_SHOWN, now: now() };
       const waivers = await listWaivers(reader, { machineId: row.id }, page);
       const conflicts = await listConflicts(reader, { state: "open", machineId: row.id }, page);
       const wording = { now: now(), remindBefore: inForce.waivers.remindBefore };
-      const flags = await listFlags(reader, { state: "all", machineId: row.id }, { after: null, limit: FLAGS_SHOWN });
+      const flags = await listFlags(
+        reader,
+        { state: "all", machineId: row.id },
+        { after: null, limit: FLAGS_SHOWN, now: now() },
+      );
       return {
         ...describeMachine(row, verdicts, presence.isOnline(row.id)),
         verdicts: verdicts.map((verdict) => explainVerdict(verdict, Platform.parse(row.platform), inForce)),

@@ -1,4 +1,5 @@
 import { DAY_MS, describeDuration } from "@muster/shared/duration.ts";
+import type { FactsOf } from "@muster/shared/facts/index.ts";
 import type { AccountPassword } from "@muster/shared/facts/passwords.ts";
 import type { SettingsOf } from "@muster/shared/rules.ts";
 import { toEpochMs } from "@muster/shared/text.ts";
@@ -69,6 +70,18 @@ export const passwordAge = defineRule({
     win32: ["Press Ctrl+Alt+Del and choose Change a password.", "Type your present password, then a new one twice."],
   },
 });
+
+/** When each dated password ends (epoch ms): what a person is told of before it is judged. */
+export function passwordEnds(
+  { accounts }: FactsOf<"passwords">,
+  { maxAge }: Pick<Settings, "maxAge">,
+): { account: string; endsAt: number }[] {
+  return accounts.flatMap((account) => {
+    const weighed = weigh(account);
+    if (typeof weighed === "string") return [];
+    return [{ account: account.name, endsAt: weighed.setAt + maxAge + weighed.slackMs }];
+  });
+}
 
 function weigh(account: AccountPassword): Weighed {
   switch (account.state) {

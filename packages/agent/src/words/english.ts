@@ -1,0 +1,45 @@
+import { RULE_TITLES } from "@muster/shared/rules.ts";
+
+/** What the agent says to the person whose PC it is on. Every other language has the same keys. */
+export const ENGLISH = {
+  title: "Is this PC all right?",
+  allRight: "This PC is all right.",
+  acceptedRisk: "This PC has exceptions that your IT has accepted for a while.",
+  inGrace: "Something on this PC needs you soon.",
+  toMend: "Something on this PC needs you now.",
+  notReadable: "Not everything on this PC could be read.",
+  notCovered: "No rule of your company applies to this PC.",
+  notJudged: "This PC has not been judged yet.",
+  notEnrolled: "This PC is not enrolled.",
+  notRunning: "The agent is not running.",
+  serverLine: "Server: {address} (this machine is {machineId})",
+  enrolIt: "Ask your IT for an enrolment link, then run: muster-agent enrol LINK",
+  lastReport: "Last report: {when}",
+  online: "Connected to the server.",
+  connecting: "Connecting to the server.",
+  offline: "Not connected to the server.",
+  waiting: "Reports waiting to be sent: {count}",
+  until: "to be mended by {when}",
+  whatToDo: "What to do",
+  checks: "What was checked",
+  checkAgain: "Check again now",
+  checking: "Checking; this page shows the result in a moment.",
+  whatIsSent: "Exactly what is sent",
+  sentIntro:
+    "The last report from this PC, whole. Passwords and files are never read or sent, only dates and settings.",
+  collectedAt: "Collected {when}",
+  noReport: "Nothing has been collected since the agent started.",
+  notRead: "not read: {reason}",
+  nothing: "none",
+  yes: "yes",
+  no: "no",
+  untold: "not told",
+  pass: "all right",
+  warn: "soon due",
+  fail: "to mend",
+  unknown: "not readable",
+  notApplicable: "does not apply",
+  rules: RULE_TITLES as Record<string, string>,
+};
+
+export type Words = typeof ENGLISH;

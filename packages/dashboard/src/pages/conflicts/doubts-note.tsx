@@ -1,0 +1,22 @@
+import { Text } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { conflictsQuery } from "../../api/queries.ts";
+import { TextLink } from "../../parts/links.tsx";
+
+/** A word about machines that may be two, or one twice, where there are any. */
+export function DoubtsNote() {
+  const { data } = useInfiniteQuery(conflictsQuery("open"));
+  const [page] = data?.pages ?? [];
+  const count = page?.items.length ?? 0;
+  if (count === 0) return null;
+  const more = page?.nextCursor === null ? "" : " or more";
+  return (
+    <Text size="sm">
+      <TextLink to="/conflicts" size="sm">
+        {count}
+        {more} {count === 1 ? "machine is" : "machines are"} in doubt
+      </TextLink>
+      : the same PC may be counted twice.
+    </Text>
+  );
+}
