@@ -189,7 +189,7 @@ class Story {
         },
         { by: "Tom Becker", now: at, policy, id: randomUUID() },
       );
-    const act = { by: "Priya Nair", now: at, policy };
+    const act = { by: "Priya Nair", now: at, policy, mayDecideForGroup: false };
     if (daysAgo === 30) {
       const [first] = odd("unencrypted");
       const waiver = await ask(first, "disk-encrypted", "measures in the clean room, replaced in January", 60);

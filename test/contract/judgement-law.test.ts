@@ -281,7 +281,7 @@ class Pair {
         const scope = { machineId: "m", group: null, rule, account: null };
         const request = { scope, reason: "the law", ticket: null, endsAt: toInstant(endsAt) };
         const id = `waiver-${++this.#ids}`;
-        const by = { by: "anna", now, policy: plain.policy };
+        const by = { by: "anna", now, policy: plain.policy, mayDecideForGroup: false };
         await requestWaiver(this.#db, request, { ...by, id });
         await decideWaiver(this.#db, id, "approve", by);
         this.#waiver = { id, machineId: "m", group: null, rule, account: null, startsAt: now, endsAt };
@@ -291,7 +291,8 @@ class Pair {
       case "end-waiver": {
         const waiver = this.#waiver;
         if (!waiver || waiver.endsAt <= now) return;
-        await decideWaiver(this.#db, waiver.id, "end", { by: "anna", now, policy: plain.policy });
+        const by = { by: "anna", now, policy: plain.policy, mayDecideForGroup: false };
+        await decideWaiver(this.#db, waiver.id, "end", by);
         waiver.endsAt = now;
         this.#waiver = null;
         break;

@@ -7,6 +7,7 @@ import {
   MachinePage,
   type ServerToDashboard,
 } from "@muster/shared/api.ts";
+import type { Role } from "@muster/shared/permissions.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import { io, type Socket } from "socket.io-client";
 import { SERVER_MAIN } from "../../scripts/child.ts";
@@ -27,10 +28,10 @@ export type Viewer = {
   close(): void;
 };
 
-/** Signs in as whoever started the server, or by a link made for the operator named. */
-export async function signIn(server: ServerProgram, operator?: string): Promise<Viewer> {
+/** Signs in as the owner who started the server, or by a link for the operator named, who is made with the role given. */
+export async function signIn(server: ServerProgram, operator?: string, role: Role = "admin"): Promise<Viewer> {
   const { httpUrl } = server.ready;
-  const signInUrl = operator === undefined ? server.ready.signInUrl : await newSignInLink(server, operator);
+  const signInUrl = operator === undefined ? server.ready.signInUrl : await newSignInLink(server, operator, role);
   const token = signInUrl.slice(signInUrl.indexOf("#") + 1);
   const answer = await fetch(`${httpUrl}/api/v1/session`, {
     method: "POST",
@@ -42,8 +43,8 @@ export async function signIn(server: ServerProgram, operator?: string): Promise<
   return watch(httpUrl, cookie);
 }
 
-async function newSignInLink(server: ServerProgram, operator: string): Promise<string> {
-  const args = ["sign-in-link", "--operator", operator, "--json"];
+async function newSignInLink(server: ServerProgram, operator: string, role: Role): Promise<string> {
+  const args = ["sign-in-link", "--operator", operator, "--role", role, "--json"];
   const { code, stdout, stderr } = await runCommand(SERVER_MAIN, args, { MUSTER_DATA_DIR: server.dataDir });
   if (code !== 0) throw new Error(stderr);
   return (JSON.parse(stdout) as { url: string }).url;

@@ -130,6 +130,12 @@ const enrolRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/enrol/enrol-page.tsx"), "EnrolPage"),
 });
 
+const operatorsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/operators",
+  component: lazyRouteComponent(() => import("./pages/operators/operators-page.tsx"), "OperatorsPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   frameRoute.addChildren([
@@ -148,6 +154,7 @@ const routeTree = rootRoute.addChildren([
     newWaiverRoute,
     conflictsRoute,
     enrolRoute,
+    operatorsRoute,
   ]),
 ]);
 

@@ -9,6 +9,7 @@ import { AppError } from "@muster/shared/errors.ts";
 import { MAX_FRAME_BYTES } from "@muster/shared/limits.ts";
 import type { Logger } from "pino";
 import { Server as SocketServer } from "socket.io";
+import { consoleOperator } from "./auth/operators.ts";
 import { createSessions } from "./auth/sessions.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
@@ -194,6 +195,7 @@ async function startPieces(
       policy: policies.inForce,
       policyChanged: () => void followPolicy().catch(onError("the new policy was not applied to every machine")),
       dueNow: () => clock.expect(now()),
+      accessChanged: () => viewers.recheck(),
       askToCheck: (machineIds) => checks.ask(machineIds),
       flagsWorked: (machineIds) => feed.changed(machineIds),
       machineRetired: (machine) => {
@@ -286,7 +288,8 @@ async function startPieces(
   alerts.start();
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
-  const { token } = await sessions.newSignInToken(userInfo().username);
+  const owner = await consoleOperator(store.writer, userInfo().username, { now: now(), newId: randomUUID });
+  const { token } = await sessions.newSignInToken(owner.id);
   log.info({ httpUrl, publicAddress }, "server ready");
   return {
     httpUrl,

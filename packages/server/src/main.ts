@@ -52,7 +52,8 @@ program
 program
   .command("sign-in-link")
   .description("make a one-time link that opens the dashboard on this PC")
-  .option("--operator <name>", "whom it lets in; the name stands beside what is decided", "admin")
+  .option("--operator <name>", "whom it lets in; default: the owner of this PC's user, or the first owner")
+  .option("--role <role>", "makes the operator if there is none of that name: owner, admin, responder, viewer, auditor")
   .addOption(json)
   .action(async (options) => (await import("./commands/sign-in-link.ts")).signInLink(config(), options));
 

@@ -4,8 +4,16 @@ import { Platform } from "./facts/machine.ts";
 import { Flag } from "./flag.ts";
 import { WorkedFlag, WorkState } from "./flag-work.ts";
 import { FleetDay, TimelineEntry } from "./history.ts";
-import { MAX_MACHINES_PER_CHECK, MAX_PAGE_ITEMS, MAX_POLICY_CHARS, MAX_TAGS, MAX_TREND_DAYS } from "./limits.ts";
+import {
+  MAX_MACHINES_PER_CHECK,
+  MAX_OPERATOR_CHARS,
+  MAX_PAGE_ITEMS,
+  MAX_POLICY_CHARS,
+  MAX_TAGS,
+  MAX_TREND_DAYS,
+} from "./limits.ts";
 import { MachineOrder } from "./machine-list.ts";
+import { Role } from "./permissions.ts";
 import { Tag } from "./policy.ts";
 import { OutcomesByProbe } from "./report.ts";
 import { RuleId } from "./rules.ts";
@@ -253,9 +261,47 @@ export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", 
 export type ConflictResolution = z.infer<typeof ConflictResolution>;
 
 export const SignIn = z.strictObject({ token: z.string().min(20).max(100) });
-export const Session = z.object({ operator: z.string(), signedInAt: Instant, expiresAt: Instant });
+export const Session = z.object({
+  operatorId: z.string(),
+  operator: z.string(),
+  role: Role,
+  signedInAt: Instant,
+  expiresAt: Instant,
+});
 export type Session = z.infer<typeof Session>;
 
+/** Somebody who may sign in. */
+export const Operator = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: Role,
+  isDisabled: z.boolean(),
+  createdAt: Instant,
+  createdBy: z.string(),
+  lastSignInAt: Instant.nullable(),
+  /** Sessions that are open now. */
+  sessions: z.number().int(),
+});
+export type Operator = z.infer<typeof Operator>;
+/** Everybody, by name: a company has few operators. */
+export const OperatorList = z.object({ items: z.array(Operator) });
+export type OperatorList = z.infer<typeof OperatorList>;
+
+/** A name is written beside every decision and never changes its owner. */
+export const OperatorName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_OPERATOR_CHARS)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@'-]*$/u, "expected letters, digits, spaces and . _ @ ' -");
+export const NewOperator = z.strictObject({ name: OperatorName, role: Role });
+export type NewOperator = z.infer<typeof NewOperator>;
+export const OperatorChange = z.strictObject({ role: Role, isDisabled: z.boolean() });
+export type OperatorChange = z.infer<typeof OperatorChange>;
+
+/** A link that opens one session for the operator; shown once. */
+export const Invitation = z.object({ operator: Operator, link: z.string(), expiresAt: Instant });
+export type Invitation = z.infer<typeof Invitation>;
 /** Machines to collect at once instead of at the end of their interval. */
 export const CheckRequest = z.strictObject({
   machineIds: z.array(z.string().max(60)).min(1).max(MAX_MACHINES_PER_CHECK),

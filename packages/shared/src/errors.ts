@@ -123,6 +123,41 @@ export const ERRORS = {
     message: "This sign-in link has been used, has expired, or was never given out.",
     remedy: "Make a new one on the server: npm run server -- sign-in-link",
   },
+  role_refused: {
+    httpStatus: 403,
+    message: "Your role does not allow this.",
+    remedy: "Ask an owner to do it, or to give you another role.",
+  },
+  operator_exists: {
+    httpStatus: 409,
+    message: "There is an operator of that name already.",
+    remedy: "Choose another name; a name always means one person, also one who may not sign in any more.",
+  },
+  operator_unknown: {
+    httpStatus: 404,
+    message: "There is no operator of that name.",
+    remedy: "Add --role to make one, such as: npm run server -- sign-in-link --operator anna --role viewer",
+  },
+  operator_self: {
+    httpStatus: 409,
+    message: "Nobody changes their own access.",
+    remedy: "Ask another owner to change it.",
+  },
+  owner_needed: {
+    httpStatus: 409,
+    message: "Without this owner nobody could decide who may do what.",
+    remedy: "Make somebody else an owner first.",
+  },
+  operator_disabled: {
+    httpStatus: 409,
+    message: "This operator may not sign in.",
+    remedy: "An owner can let them in again on the Operators page.",
+  },
+  invitation_used: {
+    httpStatus: 409,
+    message: "This operator has signed in before, so that a link made here would let you act in their name.",
+    remedy: "Make a link on the server's own console: npm run server -- sign-in-link --operator NAME",
+  },
   origin_refused: {
     httpStatus: 403,
     message: "The request comes from another site.",

@@ -86,6 +86,8 @@ export const MAX_DIGEST_LISTS = 200;
 export const MAX_WHAT_IF_EXAMPLES = 10;
 export const MAX_WHAT_IF_DAYS = 30;
 
+/** Characters of an operator's name. */
+export const MAX_OPERATOR_CHARS = 60;
 /** Values chosen or listed per facet of the machines' list. */
 export const MAX_FACET_VALUES = 100;
 

@@ -3,6 +3,10 @@ import {
   type ConflictResolution,
   EnrolmentOffer,
   type EnrolmentRequest,
+  Invitation,
+  type NewOperator,
+  Operator,
+  type OperatorChange,
   type PolicyChange,
   PolicyCheck,
   PolicyVersion,
@@ -64,6 +68,22 @@ export async function resolveConflict(id: string, body: ConflictResolution): Pro
 
 export async function retireMachine(id: string): Promise<void> {
   await send(`/machines/${encodeURIComponent(id)}/retirement`, { method: "POST" });
+}
+
+export function addOperator(body: NewOperator): Promise<Invitation> {
+  return request(Invitation, "/operators", { method: "POST", body });
+}
+
+export function changeOperator(id: string, body: OperatorChange): Promise<Operator> {
+  return request(Operator, `/operators/${encodeURIComponent(id)}`, { method: "PUT", body });
+}
+
+export function inviteAgain(id: string): Promise<Invitation> {
+  return request(Invitation, `/operators/${encodeURIComponent(id)}/invitation`, { method: "POST" });
+}
+
+export async function endSessions(id: string): Promise<void> {
+  await send(`/operators/${encodeURIComponent(id)}/sessions`, { method: "DELETE" });
 }
 
 export function checkNow(machineIds: string[]): Promise<CheckAnswer> {

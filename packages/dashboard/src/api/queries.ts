@@ -7,6 +7,7 @@ import {
   MachineDetail,
   MachinePage,
   type MachineQuery,
+  OperatorList,
   PolicyPage,
   PolicyVersion,
   Session,
@@ -41,12 +42,18 @@ export const KEYS = {
   waivers: "waivers",
   conflicts: "conflicts",
   digests: "digests",
+  operators: "operators",
 } as const;
 
 export const sessionQuery = queryOptions({
   queryKey: [KEYS.session],
   queryFn: ({ signal }) => request(Session, "/session", { signal }),
   staleTime: 60_000,
+});
+
+export const operatorsQuery = queryOptions({
+  queryKey: [KEYS.operators],
+  queryFn: ({ signal }) => request(OperatorList, "/operators", { signal }),
 });
 
 export const summaryQuery = queryOptions({

@@ -1,6 +1,9 @@
 import type { Session } from "@muster/shared/api.ts";
+import { AppError } from "@muster/shared/errors.ts";
+import { Role } from "@muster/shared/permissions.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import type { Store } from "../store/open-store.ts";
+import { findOperator, setOperator } from "../store/operators.ts";
 import {
   findSession,
   forgetEnded,
@@ -19,7 +22,7 @@ const LINK_LIFE_MS = 60 * 60 * 1000;
 const SESSION_LIFE_MS = 12 * 60 * 60 * 1000;
 
 /** How long a session may lie unused. An open dashboard counts as use. */
-const SESSION_IDLE_MS = 2 * 60 * 60 * 1000;
+export const SESSION_IDLE_MS = 2 * 60 * 60 * 1000;
 
 /** The last use is written at most this often, so that reading costs no write. */
 const TOUCH_EVERY_MS = 60 * 1000;
@@ -31,37 +34,49 @@ export function createSessions(options: { store: Pick<Store, "writer" | "reader"
   const { now } = options;
   const { writer, reader } = options.store;
 
-  /** Makes a link's token, good once and for an hour, for the operator of that name. */
-  async function newSignInToken(operator: string): Promise<{ token: string; expiresAt: number }> {
+  /**
+   * Makes a link's token, good once and for an hour (or as long as said), for an operator.
+   * @throws AppError `operator_disabled`
+   */
+  async function newSignInToken(
+    operatorId: string,
+    lifeMs: number = LINK_LIFE_MS,
+  ): Promise<{ token: string; expiresAt: number }> {
+    const operator = await findOperator(writer, operatorId);
+    if (!operator || operator.disabled_at !== null) throw new AppError("operator_disabled");
     const token = newToken();
-    const expiresAt = now() + LINK_LIFE_MS;
+    const expiresAt = now() + lifeMs;
     await forgetEnded(writer, now());
     await saveSignInLink(writer, {
       token_hash: hashToken(token),
+      operator_id: operatorId,
       created_at: now(),
       expires_at: expiresAt,
       used_at: null,
-      operator,
     });
     return { token, expiresAt };
   }
 
-  /** Opens a session for a link's token; null when the token is good no more. */
-  async function signIn(token: string): Promise<{ cookie: string; session: Session } | null> {
-    return writer.transaction().execute(async (trx) => {
-      const operator = await useSignInLink(trx, hashToken(token), now());
-      if (operator === null) return null;
-      const cookie = newToken();
-      const expiresAt = now() + SESSION_LIFE_MS;
+  /** Opens a session for a link's token; null when the token is good no more. Always a new cookie: none is taken over. */
+  async function signIn(token: string, address: string): Promise<{ cookie: string; session: Session } | null> {
+    const cookie = newToken();
+    const isOpen = await writer.transaction().execute(async (trx) => {
+      const operatorId = await useSignInLink(trx, hashToken(token), now());
+      const operator = operatorId === null ? undefined : await findOperator(trx, operatorId);
+      if (!operator || operator.disabled_at !== null) return false;
       await saveSession(trx, {
         token_hash: hashToken(cookie),
-        operator,
+        operator_id: operator.id,
         created_at: now(),
         last_used_at: now(),
-        expires_at: expiresAt,
+        expires_at: now() + SESSION_LIFE_MS,
+        address,
       });
-      return { cookie, session: { operator, signedInAt: toInstant(now()), expiresAt: toInstant(expiresAt) } };
+      await setOperator(trx, operator.id, { last_sign_in_at: now() });
+      return true;
     });
+    const session = isOpen ? await find(cookie) : null;
+    return session && { cookie, session };
   }
 
   /** The session behind a cookie; null when there is none, or it has ended. Counts as use. */
@@ -70,8 +85,16 @@ export function createSessions(options: { store: Pick<Store, "writer" | "reader"
     // On the reading connection, so that looking at a page never waits for a commit.
     const row = await findSession(reader, hashToken(cookie));
     if (!row || row.expires_at <= now() || row.last_used_at + SESSION_IDLE_MS <= now()) return null;
+    const role = Role.safeParse(row.role);
+    if (row.disabled_at !== null || !role.success) return null;
     if (row.last_used_at + TOUCH_EVERY_MS <= now()) await touchSession(writer, row.token_hash, now());
-    return { operator: row.operator, signedInAt: toInstant(row.created_at), expiresAt: toInstant(row.expires_at) };
+    return {
+      operatorId: row.operator_id,
+      operator: row.operator,
+      role: role.data,
+      signedInAt: toInstant(row.created_at),
+      expiresAt: toInstant(row.expires_at),
+    };
   }
 
   /** Ends a session; the same cookie opens nothing afterwards. */

@@ -62,15 +62,25 @@ export async function requestWaiver(
 
 /**
  * Decides about a waiver. An approved one covers from now on (or from its start), an ended one until now.
- * @throws AppError `not_found`, `already_decided`, `second_person_needed`
+ * @throws AppError `not_found`, `already_decided`, `second_person_needed`, `role_refused`
  */
-export async function decideWaiver(db: Db, id: string, decision: Decision, act: Act): Promise<WaiverRow> {
-  const { by, now, policy } = act;
+export async function decideWaiver(
+  db: Db,
+  id: string,
+  decision: Decision,
+  act: Act & { mayDecideForGroup: boolean },
+): Promise<WaiverRow> {
+  const { by, now, policy, mayDecideForGroup } = act;
   return db.transaction().execute(async (trx) => {
     const waiver = await findWaiver(trx, id);
     if (!waiver) throw new AppError("not_found");
     const isOpen = decision === "end" ? waiver.state === "approved" : waiver.state === "requested";
     if (!isOpen || waiver.ends_at <= now) throw new AppError("already_decided");
+    // Taking back one's own request widens nothing.
+    const isOwnRequest = decision === "withdraw" && by === waiver.requested_by;
+    if (waiver.machine_id === null && !mayDecideForGroup && !isOwnRequest) {
+      throw new AppError("role_refused", "A waiver of a whole group is decided by an admin or an owner.");
+    }
     if (decision === "approve" && policy.waivers.needsSecondPerson && by === waiver.requested_by) {
       throw new AppError("second_person_needed");
     }

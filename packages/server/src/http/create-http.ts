@@ -20,6 +20,7 @@ import type { Logger } from "pino";
 import { SESSION_COOKIE } from "../auth/sessions.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
+import { registerPermissionGuard } from "./permission-guard.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
 import { alertChannelRoutes } from "./resources/alert-channels.ts";
 import { alertRoutes } from "./resources/alerts.ts";
@@ -32,20 +33,11 @@ import { flagRoutes } from "./resources/flags.ts";
 import { historyRoutes } from "./resources/history.ts";
 import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
+import { operatorRoutes } from "./resources/operators.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
 import { whatIfRoutes } from "./resources/what-if.ts";
-
-declare module "fastify" {
-  interface FastifyContextConfig {
-    /** Served without a session. Everything under /api is closed unless it says so. */
-    isPublic?: boolean;
-  }
-}
-
-/** The route under which @fastify/static serves the dashboard's files: the same for everybody. */
-const FILES_ROUTE = "/*";
 
 /** Requests per address and minute; a person with several windows open stays far below. */
 const REQUESTS_PER_MINUTE = 1_200;
@@ -79,6 +71,7 @@ const ROUTES = [
   alertRoutes,
   alertChannelRoutes,
   enrolmentLinkRoutes,
+  operatorRoutes,
 ];
 
 export type Http = {
@@ -124,7 +117,6 @@ export async function createHttp(options: {
     typed.route({
       method: "GET",
       url: "/api/openapi.json",
-      config: { isPublic: true },
       schema: { hide: true },
       handler: () => instance.swagger(),
     });
@@ -197,17 +189,7 @@ async function registerGuards(app: FastifyInstance, { sessions }: HttpContext): 
       return sendProblem(reply, "origin_refused");
     }
   });
-  // Closed unless the matched route says otherwise: the raw address can be written in many ways that lead to one route.
-  // In preParsing, so that the rate limit, which hangs on each route's onRequest, comes first.
-  app.addHook("preParsing", async (request, reply) => {
-    const { config, url } = request.routeOptions;
-    // Where no route matches there is nothing to guard: the answer is a page that holds nothing, or "not found".
-    if (config.isPublic || url === FILES_ROUTE || request.is404) return;
-    reply.header("cache-control", "no-store");
-    if (!(await sessions.find(request.cookies[SESSION_COOKIE]))) {
-      sendProblem(reply, "sign_in_required");
-    }
-  });
+  registerPermissionGuard(app, sessions);
 }
 
 async function registerDocument(app: FastifyInstance): Promise<void> {
@@ -240,7 +222,7 @@ async function registerDashboard(app: FastifyInstance, folder: string): Promise<
         response.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });
-    app.get("/", { schema: { hide: true }, config: { isPublic: true } }, (_, reply) => sendPage(reply));
+    app.get("/", { schema: { hide: true } }, (_, reply) => sendPage(reply));
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === "GET" && !request.url.startsWith("/api/");

@@ -32,6 +32,8 @@ export type HttpContext = {
   /** Tells that another version of the policy was recorded, that machines were made due, or that one was retired. */
   policyChanged: () => void;
   dueNow: () => void;
+  /** Tells that somebody's role or sessions were taken away: connections that rest on them are to end now. */
+  accessChanged: () => void;
   /** Asks machines that hold a connection to collect at once. */
   askToCheck: (machineIds: string[]) => CheckAnswer;
   /** Tells that people have worked on flags of these machines. */

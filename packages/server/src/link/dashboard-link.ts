@@ -1,4 +1,5 @@
 import type { CheckProgress, FleetChange, ServerToDashboard } from "@muster/shared/api.ts";
+import { EVENT_PERMISSIONS, may, type Permission, type Role } from "@muster/shared/permissions.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import type { DefaultEventsMap, Namespace, Server, Socket } from "socket.io";
 import { type Sessions, sessionCookieOf } from "../auth/sessions.ts";
@@ -8,11 +9,27 @@ import { connectError } from "./refusals.ts";
 const RECHECK_MS = 60_000;
 
 type Viewers = Namespace<DefaultEventsMap, ServerToDashboard>;
+type Viewer = Pick<Socket<DefaultEventsMap, ServerToDashboard>, "handshake" | "rooms" | "emit" | "disconnect">;
+
+/** Every event asks the permission table; one that is added to the protocol does not compile without a line there. */
+const NEEDED: Record<keyof ServerToDashboard, Permission> = EVENT_PERMISSIONS;
+const HEARD_AFTER_CONNECTING = ["changed"] as const satisfies (keyof ServerToDashboard)[];
+
+/** The room of those who may hear an event. */
+function roomOf(event: keyof ServerToDashboard): string {
+  return `may hear ${event}`;
+}
+
+function roomsOf(role: Role): string[] {
+  return HEARD_AFTER_CONNECTING.filter((event) => may(role, NEEDED[event])).map(roomOf);
+}
 
 export type DashboardLink = {
   hasViewers: () => boolean;
   publish: (change: FleetChange) => void;
   publishChecks: (progress: CheckProgress[]) => void;
+  /** Ends at once what rests on a session or a role that is no more. */
+  recheck: () => void;
   stop: () => void;
 };
 
@@ -28,28 +45,33 @@ export function openDashboardLink(options: {
     const { origin, host, cookie } = socket.handshake.headers;
     if (!isOwnOrigin(origin, host)) return next(connectError("origin_refused"));
     sessions.find(sessionCookieOf(cookie)).then(
-      (session) => next(session ? undefined : connectError("sign_in_required")),
+      (session) => {
+        if (!session) return next(connectError("sign_in_required"));
+        const rooms = roomsOf(session.role);
+        if (rooms.length === 0) return next(connectError("role_refused"));
+        void socket.join(rooms);
+        next();
+      },
       () => next(connectError("internal")),
     );
   });
-  const recheck = setInterval(() => {
-    for (const socket of namespace.sockets.values()) void endIfSignedOut(socket, sessions);
-  }, RECHECK_MS);
-  recheck.unref();
+  const recheck = (): void => {
+    for (const socket of namespace.sockets.values()) void endIfNotAllowed(socket, sessions);
+  };
+  const timer = setInterval(recheck, RECHECK_MS);
+  timer.unref();
   return {
     hasViewers: () => namespace.sockets.size > 0,
-    publish: (change) => namespace.emit("changed", change),
-    publishChecks: (progress) => namespace.emit("checks", progress),
-    stop: () => clearInterval(recheck),
+    publish: (change) => namespace.to(roomOf("changed")).emit("changed", change),
+    publishChecks: (progress) => namespace.to(roomOf("checks")).emit("checks", progress),
+    recheck,
+    stop: () => clearInterval(timer),
   };
 }
 
-async function endIfSignedOut(
-  socket: Pick<Socket<DefaultEventsMap, ServerToDashboard>, "handshake" | "emit" | "disconnect">,
-  sessions: Sessions,
-): Promise<void> {
+async function endIfNotAllowed(socket: Viewer, sessions: Sessions): Promise<void> {
   const session = await sessions.find(sessionCookieOf(socket.handshake.headers.cookie)).catch(() => null);
-  if (session) return;
+  if (session && roomsOf(session.role).every((room) => socket.rooms.has(room))) return;
   socket.emit("signedOut");
   socket.disconnect(true);
 }

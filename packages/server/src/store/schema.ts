@@ -13,6 +13,7 @@ export type Schema = AlertTables &
     flag_work: FlagWorkTable;
     policy: PolicyTable;
     enrolment_token: EnrolmentTokenTable;
+    operator: OperatorTable;
     sign_in_link: SignInLinkTable;
     session: SessionTable;
     waiver: WaiverTable;
@@ -169,21 +170,37 @@ export type EnrolmentTokenTable = {
   machine_id: string | null;
 };
 
+export type OperatorTable = {
+  id: string;
+  name: string;
+  /** The name as it is compared: no two operators share one. */
+  name_key: string;
+  role: string;
+  created_at: number;
+  created_by: string;
+  /** Since when the operator may not sign in; entries are never removed, so that a name always means one person. */
+  disabled_at: number | null;
+  last_sign_in_at: number | null;
+};
+export type OperatorRow = Selectable<OperatorTable>;
+
 export type SignInLinkTable = {
   token_hash: string;
+  /** Whom it lets in. */
+  operator_id: string;
   created_at: number;
   expires_at: number;
   used_at: number | null;
-  /** Whom it lets in, by name. */
-  operator: string;
 };
 
 export type SessionTable = {
   token_hash: string;
-  operator: string;
+  operator_id: string;
   created_at: number;
   last_used_at: number;
   expires_at: number;
+  /** Where it was opened from. */
+  address: string;
 };
 
 export type WaiverTable = {

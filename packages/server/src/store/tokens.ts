@@ -21,30 +21,39 @@ export async function saveSignInLink(db: Db, row: NewRow<"sign_in_link">): Promi
   await db.insertInto("sign_in_link").values(row).execute();
 }
 
-/** Uses a sign-in link up and names its operator; null when it was used before, has expired or never existed. */
+/** Uses a sign-in link up and says whom it lets in; null when it was used before, has expired or never existed. */
 export async function useSignInLink(db: Db, tokenHash: string, now: number): Promise<string | null> {
-  const result = await db
+  const used = await db
     .updateTable("sign_in_link")
     .set({ used_at: now })
     .where("token_hash", "=", tokenHash)
     .where("used_at", "is", null)
     .where("expires_at", ">", now)
+    .returning("operator_id")
     .executeTakeFirst();
-  if (result.numUpdatedRows !== 1n) return null;
-  const row = await db
-    .selectFrom("sign_in_link")
-    .select("operator")
-    .where("token_hash", "=", tokenHash)
-    .executeTakeFirst();
-  return row?.operator ?? null;
+  return used?.operator_id ?? null;
 }
 
 export async function saveSession(db: Db, row: NewRow<"session">): Promise<void> {
   await db.insertInto("session").values(row).execute();
 }
 
+/** A session with its operator as they are now: a role that was taken away counts from the next request on. */
 export async function findSession(db: Db, tokenHash: string) {
-  return db.selectFrom("session").selectAll().where("token_hash", "=", tokenHash).executeTakeFirst();
+  return db
+    .selectFrom("session")
+    .innerJoin("operator", "operator.id", "session.operator_id")
+    .selectAll("session")
+    .select(["operator.name as operator", "operator.role", "operator.disabled_at"])
+    .where("token_hash", "=", tokenHash)
+    .executeTakeFirst();
+}
+
+/** Takes away whatever lets an operator in: sessions, and links not yet used. Returns how many sessions there were. */
+export async function removeAccess(db: Db, operatorId: string): Promise<number> {
+  await db.deleteFrom("sign_in_link").where("operator_id", "=", operatorId).execute();
+  const removed = await db.deleteFrom("session").where("operator_id", "=", operatorId).executeTakeFirst();
+  return Number(removed.numDeletedRows);
 }
 
 export async function touchSession(db: Db, tokenHash: string, now: number): Promise<void> {

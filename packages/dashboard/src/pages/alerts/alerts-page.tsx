@@ -9,6 +9,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { ChannelsPanel } from "./channels-panel.tsx";
 import { MessagesPanel } from "./messages-panel.tsx";
 
@@ -20,6 +21,7 @@ const STATES: Record<Alert["state"], string> = {
 };
 
 export function AlertsPage() {
+  const mayReadMessages = useMay("messages.read");
   const { data, error, refetch } = useQuery(alertsQuery);
   const alerts = data?.items ?? [];
   const open = alerts.filter((alert) => alert.state === "open").length;
@@ -43,14 +45,19 @@ export function AlertsPage() {
           With a channel below, failures are told of two minutes after they begin, as severe as the channel wants them.
         </Teach>
       )}
-      <ChannelsPanel />
-      <MessagesPanel />
+      {mayReadMessages && (
+        <>
+          <ChannelsPanel />
+          <MessagesPanel />
+        </>
+      )}
     </Page>
   );
 }
 
 function AlertsTable({ alerts }: { alerts: readonly Alert[] }) {
   const queries = useQueryClient();
+  const mayWork = useMay("flags.work");
   const acknowledging = useMutation({
     mutationFn: acknowledgeAlert,
     onSettled: () => queries.invalidateQueries({ queryKey: [ALERTS_KEY] }),
@@ -85,7 +92,7 @@ function AlertsTable({ alerts }: { alerts: readonly Alert[] }) {
                       {STATES[alert.state]}
                       {alert.acknowledgedBy !== null && ` by ${alert.acknowledgedBy}`}
                     </Text>
-                    {(alert.state === "open" || alert.state === "gathering") && (
+                    {mayWork && (alert.state === "open" || alert.state === "gathering") && (
                       <Button
                         size="xs"
                         variant="default"

@@ -11,6 +11,7 @@ import {
 } from "../../api/alerts.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { ChannelForm } from "./channel-form.tsx";
 
 /** The ways on which alerts go out, each with a test. */
@@ -22,6 +23,7 @@ export function ChannelsPanel() {
     onSuccess: () => queries.invalidateQueries({ queryKey: [ALERTS_KEY] }),
   });
   const channels = data?.items ?? [];
+  const mayConfigure = useMay("messages.configure");
   return (
     <Panel title="Channels">
       <Stack gap="md">
@@ -50,17 +52,20 @@ export function ChannelsPanel() {
           </Text>
         )}
         {making.error !== null && <ProblemNotice error={making.error} />}
-        <ChannelForm
-          key={making.data?.id ?? "first"}
-          isBusy={making.isPending}
-          onSubmit={(draft) => making.mutate(draft)}
-        />
+        {mayConfigure && (
+          <ChannelForm
+            key={making.data?.id ?? "first"}
+            isBusy={making.isPending}
+            onSubmit={(draft) => making.mutate(draft)}
+          />
+        )}
       </Stack>
     </Panel>
   );
 }
 
 function ChannelRow({ channel }: { channel: AlertChannel }) {
+  const mayConfigure = useMay("messages.configure");
   const [isSure, setIsSure] = useState(false);
   const queries = useQueryClient();
   const testing = useMutation({ mutationFn: testAlertChannel });
@@ -89,27 +94,29 @@ function ChannelRow({ channel }: { channel: AlertChannel }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={`Test ${channel.name}`}
-            loading={testing.isPending}
-            onClick={() => testing.mutate(channel.id)}
-          >
-            Test
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={isSure ? `Remove ${channel.name} for good` : `Remove ${channel.name}`}
-            loading={removing.isPending}
-            onClick={() => (isSure ? removing.mutate(channel.id) : setIsSure(true))}
-            onBlur={() => setIsSure(false)}
-          >
-            {isSure ? "Really?" : "Remove"}
-          </Button>
-        </Group>
+        {mayConfigure && (
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={`Test ${channel.name}`}
+              loading={testing.isPending}
+              onClick={() => testing.mutate(channel.id)}
+            >
+              Test
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={isSure ? `Remove ${channel.name} for good` : `Remove ${channel.name}`}
+              loading={removing.isPending}
+              onClick={() => (isSure ? removing.mutate(channel.id) : setIsSure(true))}
+              onBlur={() => setIsSure(false)}
+            >
+              {isSure ? "Really?" : "Remove"}
+            </Button>
+          </Group>
+        )}
       </Table.Td>
     </Table.Tr>
   );

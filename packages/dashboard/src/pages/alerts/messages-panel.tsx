@@ -4,11 +4,13 @@ import { ALERTS_KEY, alertMessagesQuery, replayAlertMessage } from "../../api/al
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 
 /** The last messages on every channel, and what became of them. */
 export function MessagesPanel() {
   const { data } = useQuery(alertMessagesQuery);
   const queries = useQueryClient();
+  const mayConfigure = useMay("messages.configure");
   const replaying = useMutation({
     mutationFn: replayAlertMessage,
     onSettled: () => queries.invalidateQueries({ queryKey: [ALERTS_KEY] }),
@@ -45,7 +47,7 @@ export function MessagesPanel() {
                 </Text>
               </Table.Td>
               <Table.Td>
-                {(message.state === "failed" || message.state === "sent") && (
+                {mayConfigure && (message.state === "failed" || message.state === "sent") && (
                   <Button
                     size="xs"
                     variant="default"

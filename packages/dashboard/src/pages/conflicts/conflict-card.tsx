@@ -6,6 +6,7 @@ import { resolveConflict } from "../../api/commands.ts";
 import { KEYS } from "../../api/queries.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { MachineInBrief } from "./machine-in-brief.tsx";
 
 type Resolution = ConflictResolution["resolution"];
@@ -36,6 +37,7 @@ function consequence(resolution: Resolution, { machineName, otherName }: Identit
 
 export function ConflictCard({ conflict }: { conflict: IdentityConflict }) {
   const [asked, setAsked] = useState<Resolution | null>(null);
+  const maySettle = useMay("machines.settle-doubts");
   const choices: Resolution[] = conflict.otherId === null ? ["split", "dismiss"] : ["merge", "split", "dismiss"];
   return (
     <Paper
@@ -55,11 +57,15 @@ export function ConflictCard({ conflict }: { conflict: IdentityConflict }) {
           {conflict.otherId !== null && <MachineInBrief id={conflict.otherId} />}
         </SimpleGrid>
         <Group gap="sm">
-          {choices.map((each) => (
-            <Button key={each} size="xs" variant="default" onClick={() => setAsked(each)}>
-              {WORDS[each]}
-            </Button>
-          ))}
+          {maySettle ? (
+            choices.map((each) => (
+              <Button key={each} size="xs" variant="default" onClick={() => setAsked(each)}>
+                {WORDS[each]}
+              </Button>
+            ))
+          ) : (
+            <Text size="sm">A responder, an admin or an owner decides this.</Text>
+          )}
         </Group>
       </Stack>
       <Confirmation conflict={conflict} resolution={asked} onClose={() => setAsked(null)} />

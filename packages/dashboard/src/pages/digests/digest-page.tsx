@@ -8,6 +8,7 @@ import { BackLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { Deliveries } from "./deliveries.tsx";
 import { DigestState } from "./digest-state.tsx";
 import { MailView } from "./mail-view.tsx";
@@ -53,7 +54,8 @@ function DigestView({ digest }: { digest: Digest }) {
     mutationFn: () => retryDigest(digest.id),
     onSuccess: () => queries.invalidateQueries({ queryKey: [KEYS.digests] }),
   });
-  const canRetry = digest.state === "failed" || digest.state === "not-sent";
+  const mayConfigure = useMay("messages.configure");
+  const canRetry = mayConfigure && (digest.state === "failed" || digest.state === "not-sent");
   return (
     <Stack gap="lg">
       <Group gap="4px 24px">

@@ -10,10 +10,12 @@ import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { DigestState } from "./digest-state.tsx";
 import { ListsPanel } from "./lists-panel.tsx";
 
 export function DigestsPage() {
+  const mayReadMessages = useMay("messages.read");
   const list = useInfiniteQuery(digestsQuery);
   const digests = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -22,7 +24,7 @@ export function DigestsPage() {
       heading="Digests"
       lead="The compliance mail of every night: who gets it, and each one as it was composed."
     >
-      <ListsPanel />
+      {mayReadMessages && <ListsPanel />}
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending ? (
         <Paper p="sm" aria-busy>

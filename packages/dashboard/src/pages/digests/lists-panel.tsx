@@ -7,11 +7,13 @@ import { ButtonLink, TextLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { toneVariable } from "../../theme/status.ts";
 import { DigestState } from "./digest-state.tsx";
 
 /** Who gets a digest, and what is amiss with it. */
 export function ListsPanel() {
+  const mayConfigure = useMay("messages.configure");
   const { data, error, refetch } = useQuery(digestListsQuery);
   if (error !== null) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   const lists = data?.items ?? [];
@@ -19,15 +21,17 @@ export function ListsPanel() {
     <Panel
       title="Lists"
       aside={
-        <ButtonLink
-          to="/digests/lists/$id"
-          params={{ id: "new" }}
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={14} aria-hidden />}
-        >
-          New list
-        </ButtonLink>
+        mayConfigure && (
+          <ButtonLink
+            to="/digests/lists/$id"
+            params={{ id: "new" }}
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={14} aria-hidden />}
+          >
+            New list
+          </ButtonLink>
+        )
       }
     >
       <Stack gap="sm">

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { workOnFlags } from "../../api/commands.ts";
 import { KEYS, sessionQuery } from "../../api/queries.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import type { Selection } from "../../parts/use-selection.ts";
 
 const ASIDE: { label: string; ms: number }[] = [
@@ -30,6 +31,7 @@ type Props = { selection: Selection; acts: ReturnType<typeof useFlagActs> };
 /** What can be done about the flags that are ticked. */
 export function FlagActions({ selection, acts }: Props) {
   const { data: session } = useQuery(sessionQuery);
+  const mayWork = useMay("flags.work");
   const [note, setNote] = useState("");
   const flagIds = [...selection.ids];
   const count = flagIds.length;
@@ -41,7 +43,7 @@ export function FlagActions({ selection, acts }: Props) {
       <div role="status" className="sr-only">
         {[count > 0 ? `${count} selected` : "", told].filter(Boolean).join(", ")}
       </div>
-      {count > 0 && (
+      {count > 0 && mayWork && (
         <Affix position={{ bottom: 64, left: 0, right: 0 }} style={{ pointerEvents: "none" }}>
           <Paper
             component="section"

@@ -1,12 +1,12 @@
 import { Box } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { PLACES } from "./places.ts";
+import { usePlaces } from "./use-places.ts";
 
 /** The rail of a phone, within reach of a thumb. */
 export function BottomBar() {
   return (
     <Box component="nav" aria-label="Main, on small screens" h="100%" style={{ display: "flex" }}>
-      {PLACES.map(({ to, title, short, icon: Icon }) => (
+      {usePlaces().map(({ to, title, short, icon: Icon }) => (
         <Link
           key={to}
           to={to}

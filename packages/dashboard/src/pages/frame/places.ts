@@ -1,3 +1,4 @@
+import type { Permission } from "@muster/shared/permissions.ts";
 import {
   IconBell,
   IconDeviceDesktop,
@@ -7,25 +8,29 @@ import {
   IconMail,
   IconScale,
   IconShieldCheck,
+  IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
 
 export type Place = {
-  to: "/" | "/machines" | "/flags" | "/alerts" | "/digests" | "/policy" | "/waivers" | "/enrol";
+  to: "/" | "/machines" | "/flags" | "/alerts" | "/digests" | "/policy" | "/waivers" | "/enrol" | "/operators";
   title: string;
   /** Fits under an icon on a phone. */
   short: string;
   icon: TablerIcon;
+  /** What one must be allowed to find anything there. */
+  needs: Permission;
 };
 
 /** Where one can go, in the order of the rail. */
 export const PLACES: readonly Place[] = [
-  { to: "/", title: "Overview", short: "Overview", icon: IconGauge },
-  { to: "/machines", title: "Machines", short: "Machines", icon: IconDeviceDesktop },
-  { to: "/flags", title: "Flags", short: "Flags", icon: IconFlag },
-  { to: "/alerts", title: "Alerts", short: "Alerts", icon: IconBell },
-  { to: "/digests", title: "Digests", short: "Digests", icon: IconMail },
-  { to: "/policy", title: "Policy", short: "Policy", icon: IconScale },
-  { to: "/waivers", title: "Waivers", short: "Waivers", icon: IconShieldCheck },
-  { to: "/enrol", title: "Enrol a PC", short: "Enrol", icon: IconDevicesPlus },
+  { to: "/", title: "Overview", short: "Overview", icon: IconGauge, needs: "fleet.read" },
+  { to: "/machines", title: "Machines", short: "Machines", icon: IconDeviceDesktop, needs: "fleet.read" },
+  { to: "/flags", title: "Flags", short: "Flags", icon: IconFlag, needs: "fleet.read" },
+  { to: "/alerts", title: "Alerts", short: "Alerts", icon: IconBell, needs: "fleet.read" },
+  { to: "/digests", title: "Digests", short: "Digests", icon: IconMail, needs: "fleet.read" },
+  { to: "/policy", title: "Policy", short: "Policy", icon: IconScale, needs: "fleet.read" },
+  { to: "/waivers", title: "Waivers", short: "Waivers", icon: IconShieldCheck, needs: "fleet.read" },
+  { to: "/enrol", title: "Enrol a PC", short: "Enrol", icon: IconDevicesPlus, needs: "machines.enrol" },
+  { to: "/operators", title: "Operators", short: "People", icon: IconUsers, needs: "operators.read" },
 ];

@@ -1,14 +1,15 @@
 import { Stack, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import { RailLink } from "../../parts/links.tsx";
-import { PLACES, type Place } from "./places.ts";
+import type { Place } from "./places.ts";
+import { usePlaces } from "./use-places.ts";
 
 export function Rail({ isNarrow, onToggle }: { isNarrow: boolean; onToggle: () => void }) {
   const Toggle = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
     <Stack justify="space-between" h="100%">
       <Stack gap={2}>
-        {PLACES.map((place) => (
+        {usePlaces().map((place) => (
           <RailEntry key={place.to} place={place} isNarrow={isNarrow} />
         ))}
       </Stack>

@@ -3,12 +3,13 @@ import { IconLogout } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { signOut } from "../../api/commands.ts";
-import { summaryQuery } from "../../api/queries.ts";
+import { sessionQuery, summaryQuery } from "../../api/queries.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 import { SchemeMenu } from "./scheme-menu.tsx";
 
 export function TopBar() {
   const { data: summary } = useQuery(summaryQuery);
+  const { data: session } = useQuery(sessionQuery);
   return (
     <Group h="100%" px="md" justify="space-between" wrap="nowrap">
       <Link to="/" className="quiet-link" aria-label="Muster, overview">
@@ -27,6 +28,11 @@ export function TopBar() {
         )}
         <ConnectionMark />
         <SchemeMenu />
+        {session !== undefined && (
+          <Text size="sm" c="dimmed" visibleFrom="sm" data-testid="who">
+            {session.operator} · {session.role}
+          </Text>
+        )}
         <SignOutButton />
       </Group>
     </Group>

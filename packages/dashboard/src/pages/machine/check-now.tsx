@@ -6,6 +6,7 @@ import { checkNow } from "../../api/commands.ts";
 import { useCheck } from "../../feed/checks.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 
 const WORDS: Record<CheckProgress["state"], string> = {
   asked: "Asked; waiting for the machine",
@@ -19,10 +20,12 @@ const OFFLINE = "Offline: it reports by itself when it is back";
 /** Asks the machine to collect at once, and says how far it has come. */
 export function CheckNow({ machine }: { machine: Pick<MachineDetail, "id" | "isOnline"> }) {
   const progress = useCheck(machine.id);
+  const mayAsk = useMay("machines.check");
   const asking = useMutation({ mutationFn: () => checkNow([machine.id]) });
   const isRunning = asking.isPending || progress?.state === "asked" || progress?.state === "collecting";
   const isLeftOut = asking.data?.offline.includes(machine.id) === true && progress === undefined;
   const isAway = !isRunning && (!machine.isOnline || isLeftOut);
+  if (!mayAsk) return null;
   return (
     <>
       <Group gap="sm" mt="sm">

@@ -6,12 +6,14 @@ import { useState } from "react";
 import { retireMachine } from "../../api/commands.ts";
 import { KEYS } from "../../api/queries.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useMay } from "../../parts/use-may.ts";
 
 /** Takes a machine out of the fleet, once its name has been typed: there is no way back but enrolling it anew. */
 export function RetireButton({ machine }: { machine: MachineDetail }) {
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const queries = useQueryClient();
+  const isAllowed = useMay("machines.retire");
   const retiring = useMutation({
     mutationFn: () => retireMachine(machine.id),
     onSuccess: () => setOpen(false),
@@ -22,7 +24,7 @@ export function RetireButton({ machine }: { machine: MachineDetail }) {
         ),
       ),
   });
-  if (machine.isRetired) return null;
+  if (machine.isRetired || !isAllowed) return null;
   const close = () => {
     retiring.reset();
     setTyped("");

@@ -4,10 +4,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeTags, checkNow } from "../../api/commands.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import type { Selection } from "../../parts/use-selection.ts";
 
 /** What can be done to the machines that are ticked. */
 export function ActionBar({ selection }: { selection: Selection }) {
+  const mayTag = useMay("machines.tag");
   const [tag, setTag] = useState("");
   const parsed = Tag.safeParse(tag.trim());
   const tagging = useMutation({
@@ -43,34 +45,38 @@ export function ActionBar({ selection }: { selection: Selection }) {
               <Text size="sm" fw={600}>
                 {count} selected
               </Text>
-              <TextInput
-                size="xs"
-                w={150}
-                aria-label="Tag"
-                placeholder="tag"
-                maxLength={40}
-                value={tag}
-                onChange={(event) => setTag(event.currentTarget.value)}
-                error={tag.trim() !== "" && !parsed.success}
-                title="Lower-case letters, digits, dots, dashes or underscores"
-              />
-              <Button
-                size="xs"
-                disabled={!parsed.success}
-                loading={tagging.isPending}
-                onClick={() => tagging.mutate("add")}
-              >
-                Add tag
-              </Button>
-              <Button
-                size="xs"
-                variant="default"
-                disabled={!parsed.success}
-                loading={tagging.isPending}
-                onClick={() => tagging.mutate("remove")}
-              >
-                Remove tag
-              </Button>
+              {mayTag && (
+                <>
+                  <TextInput
+                    size="xs"
+                    w={150}
+                    aria-label="Tag"
+                    placeholder="tag"
+                    maxLength={40}
+                    value={tag}
+                    onChange={(event) => setTag(event.currentTarget.value)}
+                    error={tag.trim() !== "" && !parsed.success}
+                    title="Lower-case letters, digits, dots, dashes or underscores"
+                  />
+                  <Button
+                    size="xs"
+                    disabled={!parsed.success}
+                    loading={tagging.isPending}
+                    onClick={() => tagging.mutate("add")}
+                  >
+                    Add tag
+                  </Button>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    disabled={!parsed.success}
+                    loading={tagging.isPending}
+                    onClick={() => tagging.mutate("remove")}
+                  >
+                    Remove tag
+                  </Button>
+                </>
+              )}
               {tagging.isSuccess && (
                 <Text size="sm" c="dimmed" aria-hidden>
                   {tagging.data.changed} changed

@@ -6,11 +6,13 @@ import { ButtonLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { PolicyVersions } from "./policy-versions.tsx";
 
 /** The policy in force, the way to change it, and all that were in force before. */
 export function PolicyPage() {
   const { data: policy, error, refetch } = useQuery(policyQuery);
+  const mayChange = useMay("policy.change");
   return (
     <Page
       tabTitle="Policy"
@@ -24,9 +26,11 @@ export function PolicyPage() {
               {policy.name}, version {policy.version}, came into force <TimeAgo at={policy.appliedAt} />. Every machine
               is judged by it.
             </span>
-            <ButtonLink to="/policy/edit" size="xs" leftSection={<IconPencil size={14} aria-hidden />}>
-              Change it
-            </ButtonLink>
+            {mayChange && (
+              <ButtonLink to="/policy/edit" size="xs" leftSection={<IconPencil size={14} aria-hidden />}>
+                Change it
+              </ButtonLink>
+            )}
           </Group>
         )
       }

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { decideWaiver } from "../../api/commands.ts";
 import { KEYS, sessionQuery } from "../../api/queries.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { decisionsOn, type Standing, subjectOf } from "./waiver-words.ts";
 
 type Decision = WaiverDecision["decision"];
@@ -24,8 +25,13 @@ export function WaiverDecisions({ waiver, standing }: { waiver: Waiver; standing
   const [asked, setAsked] = useState<Decision | null>(null);
   const { data: session } = useQuery(sessionQuery);
   const isOwn = session?.operator === waiver.requestedBy;
+  const mayDecide = useMay("waivers.decide");
+  const mayDecideForGroup = useMay("waivers.decide-for-group");
+  const isAllowed = mayDecide && (waiver.machineId !== null || mayDecideForGroup);
   // Only the one who asked takes a request back; others refuse it.
-  const decisions = decisionsOn(standing).filter((each) => each !== (isOwn ? "refuse" : "withdraw"));
+  const decisions = decisionsOn(standing)
+    .filter((each) => each !== (isOwn ? "refuse" : "withdraw"))
+    .filter((each) => isAllowed || (mayDecide && each === "withdraw"));
   if (decisions.length === 0) return null;
   return (
     <Group gap={6}>

@@ -10,6 +10,7 @@ import { moveBetweenRows } from "../../parts/move-between-rows.ts";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { WaiverRow } from "./waiver-row.tsx";
 
 const route = getRouteApi("/frame/waivers");
@@ -26,6 +27,7 @@ const WORDS: Record<WaiverState | "all", string> = {
 /** Exceptions: asked for by one person, approved by another, ended by themselves. */
 export function WaiversPage() {
   const { state } = route.useSearch();
+  const mayAsk = useMay("waivers.request");
   const list = useInfiniteQuery({ ...waiversQuery({ state }), placeholderData: keepPreviousData });
   const waivers = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -37,9 +39,11 @@ export function WaiversPage() {
       <Stack gap="md">
         <Group justify="space-between" gap="sm">
           <States chosen={state} />
-          <ButtonLink to="/waivers/new" size="xs" leftSection={<IconPlus size={14} aria-hidden />}>
-            Ask for a waiver
-          </ButtonLink>
+          {mayAsk && (
+            <ButtonLink to="/waivers/new" size="xs" leftSection={<IconPlus size={14} aria-hidden />}>
+              Ask for a waiver
+            </ButtonLink>
+          )}
         </Group>
         {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending ? (

@@ -17,7 +17,7 @@ const limited = z.object({ limit: z.coerce.number().int().min(1).max(MAX_PAGE_IT
 const tags = ["Alerts"];
 
 /** What people are told of at once, and every message about it. */
-export function alertRoutes(app: App, { store, sessions, now, alerts }: HttpContext): void {
+export function alertRoutes(app: App, { store, now, alerts }: HttpContext): void {
   app.route({
     method: "GET",
     url: "/api/v1/alerts",
@@ -43,7 +43,7 @@ export function alertRoutes(app: App, { store, sessions, now, alerts }: HttpCont
       response: { 200: Alert, 404: Problem, 409: Problem },
     },
     handler: async (request) => {
-      const operator = await operatorOf(request, sessions);
+      const operator = await operatorOf(request);
       const row = await store.writer.transaction().execute(async (trx) => {
         const alert = await findAlert(trx, request.params.id);
         if (!alert) throw new HttpProblem("not_found");

@@ -10,7 +10,7 @@ import { operatorOf } from "../operator.ts";
 const Place = z.object({ at: z.number(), id: z.string() });
 
 /** Doubts about who a machine is, and taking machines out of the fleet. */
-export function conflictRoutes(app: App, { store, sessions, now, machineRetired }: HttpContext): void {
+export function conflictRoutes(app: App, { store, now, machineRetired }: HttpContext): void {
   app.route({
     method: "GET",
     url: "/api/v1/conflicts",
@@ -43,7 +43,7 @@ export function conflictRoutes(app: App, { store, sessions, now, machineRetired 
       response: { 204: z.null(), 400: Problem, 404: Problem, 409: Problem },
     },
     handler: async (request, reply) => {
-      const act = { by: await operatorOf(request, sessions), now: now() };
+      const act = { by: operatorOf(request), now: now() };
       const { retired } = await resolveConflict(store.writer, request.params.id, request.body.resolution, act);
       if (retired) machineRetired(retired);
       return reply.code(204).send(null);
@@ -60,7 +60,7 @@ export function conflictRoutes(app: App, { store, sessions, now, machineRetired 
       response: { 204: z.null(), 404: Problem, 409: Problem },
     },
     handler: async (request, reply) => {
-      const act = { by: await operatorOf(request, sessions), now: now() };
+      const act = { by: operatorOf(request), now: now() };
       machineRetired(await retireMachine(store.writer, request.params.id, act));
       return reply.code(204).send(null);
     },

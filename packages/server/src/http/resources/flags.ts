@@ -13,7 +13,7 @@ const Place = z.object({ openedAt: z.number(), id: z.string() });
 const tags = ["Flags"];
 
 /** Flags over the whole fleet, and what people do about them. */
-export function flagRoutes(app: App, { store, sessions, now, flagsWorked }: HttpContext): void {
+export function flagRoutes(app: App, { store, now, flagsWorked }: HttpContext): void {
   app.route({
     method: "GET",
     url: "/api/v1/flags",
@@ -57,7 +57,7 @@ export function flagRoutes(app: App, { store, sessions, now, flagsWorked }: Http
     },
     handler: async (request) => {
       const { flagIds, act } = request.body;
-      const by = await operatorOf(request, sessions);
+      const by = await operatorOf(request);
       const { machineIds, ...answer } = await workOnFlags(store.writer, flagIds, act, { by, now: now() });
       flagsWorked(machineIds);
       return answer;

@@ -19,7 +19,7 @@ const EXPORTED_AT_ONCE = 500;
 
 /** What stands around the list of machines: its facets, its export, and what is done to many at once. */
 export function machineListRoutes(app: App, context: HttpContext): void {
-  const { store, roster, sessions, presence, judging, machinesChanged, dueNow } = context;
+  const { store, roster, presence, judging, machinesChanged, dueNow } = context;
 
   async function* pagesOf(ids: readonly string[]): AsyncGenerator<MachineSummary[]> {
     for (let from = 0; from < ids.length; from += EXPORTED_AT_ONCE) {
@@ -72,7 +72,7 @@ export function machineListRoutes(app: App, context: HttpContext): void {
       response: { 200: TagChanged, 400: Problem, 404: Problem },
     },
     handler: async (request) => {
-      const by = await operatorOf(request, sessions);
+      const by = await operatorOf(request);
       const changed = await changeTags(store.writer, request.body, { by, judging: judging() });
       machinesChanged(changed);
       if (changed.length > 0) dueNow();

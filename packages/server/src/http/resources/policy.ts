@@ -23,7 +23,7 @@ import { HttpProblem } from "../problems.ts";
 const tags = ["Policy"];
 
 /** The policy that judges, its versions, and its change. */
-export function policyRoutes(app: App, { store, sessions, now, policyChanged, rehearsals }: HttpContext): void {
+export function policyRoutes(app: App, { store, now, policyChanged, rehearsals }: HttpContext): void {
   app.route({
     method: "GET",
     url: "/api/v1/policy",
@@ -98,7 +98,7 @@ export function policyRoutes(app: App, { store, sessions, now, policyChanged, re
     handler: async (request) => {
       const { document, reason, basedOn, whatIf: rehearsal } = request.body;
       const { name } = parsePolicy(document, "policy");
-      const author = await operatorOf(request, sessions);
+      const author = operatorOf(request);
       const whatIf = rehearsal === undefined ? null : JSON.stringify(rehearsalOf(rehearsals, rehearsal, document));
       const entry = { name, document, author, origin: "dashboard", reason, whatIf };
       const recorded = await recordPolicy(store.writer, entry, { now: now(), basedOn });

@@ -2,6 +2,7 @@ import { Problem, Session, SignIn } from "@muster/shared/api.ts";
 import { z } from "zod";
 import { SESSION_COOKIE } from "../../auth/sessions.ts";
 import type { App, HttpContext } from "../http-context.ts";
+import { sessionOf } from "../permission-guard.ts";
 import { HttpProblem } from "../problems.ts";
 
 /** Guesses at sign-in tokens per address and minute. */
@@ -13,17 +14,13 @@ export function sessionRoutes(app: App, { sessions }: HttpContext): void {
     method: "GET",
     url: "/api/v1/session",
     schema: { tags: ["Session"], summary: "The session in use", response: { 200: Session, 401: Problem } },
-    handler: async (request) => {
-      const session = await sessions.find(request.cookies[SESSION_COOKIE]);
-      if (!session) throw new HttpProblem("sign_in_required");
-      return session;
-    },
+    handler: async (request) => sessionOf(request),
   });
 
   app.route({
     method: "POST",
     url: "/api/v1/session",
-    config: { isPublic: true, rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: "1 minute" } },
+    config: { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: "1 minute" } },
     schema: {
       tags: ["Session"],
       summary: "Sign in with the token of a one-time link",
@@ -31,12 +28,13 @@ export function sessionRoutes(app: App, { sessions }: HttpContext): void {
       response: { 200: Session, 403: Problem },
     },
     handler: async (request, reply) => {
-      const opened = await sessions.signIn(request.body.token);
+      const opened = await sessions.signIn(request.body.token, request.ip);
       if (!opened) {
         request.log.warn({ code: "sign_in_link_invalid", address: request.ip }, "sign-in refused");
         throw new HttpProblem("sign_in_link_invalid");
       }
-      request.log.info({ address: request.ip }, "signed in");
+      const { operator, role } = opened.session;
+      request.log.info({ address: request.ip, operator, role }, "signed in");
       reply.setCookie(SESSION_COOKIE, opened.cookie, {
         path: "/",
         httpOnly: true,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Problem, WaiverDecision, WaiverPage, WaiverQuery } from "@muster/shared/api.ts";
+import { may } from "@muster/shared/permissions.ts";
 import { Waiver, WaiverRequest } from "@muster/shared/waiver.ts";
 import { z } from "zod";
 import { waiverOnWire } from "../../feed/describe-waiver.ts";
@@ -10,13 +11,14 @@ import { listWaivers } from "../../store/waivers.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { operatorOf } from "../operator.ts";
+import { sessionOf } from "../permission-guard.ts";
 
 const Place = z.object({ endsAt: z.number(), id: z.string() });
 const tags = ["Waivers"];
 
 /** Approved exceptions: asked for by one person, decided by another. */
 export function waiverRoutes(app: App, context: HttpContext): void {
-  const { store, sessions, now, policy, dueNow } = context;
+  const { store, now, policy, dueNow } = context;
   const wording = () => ({ now: now(), remindBefore: policy().policy.waivers.remindBefore });
   const described = async (row: WaiverRow): Promise<Waiver> => {
     const machine = row.machine_id === null ? undefined : await findMachine(store.reader, row.machine_id);
@@ -54,7 +56,7 @@ export function waiverRoutes(app: App, context: HttpContext): void {
       response: { 201: Waiver, 400: Problem, 422: Problem },
     },
     handler: async (request, reply) => {
-      const by = await operatorOf(request, sessions);
+      const by = operatorOf(request);
       const act = { by, now: now(), policy: policy().policy, id: randomUUID() };
       const row = await requestWaiver(store.writer, request.body, act);
       return reply.code(201).send(await described(row));
@@ -72,8 +74,8 @@ export function waiverRoutes(app: App, context: HttpContext): void {
       response: { 200: Waiver, 403: Problem, 404: Problem, 409: Problem },
     },
     handler: async (request) => {
-      const by = await operatorOf(request, sessions);
-      const act = { by, now: now(), policy: policy().policy };
+      const { operator: by, role } = sessionOf(request);
+      const act = { by, now: now(), policy: policy().policy, mayDecideForGroup: may(role, "waivers.decide-for-group") };
       const row = await decideWaiver(store.writer, request.params.id, request.body.decision, act);
       dueNow();
       return described(row);

@@ -4,6 +4,7 @@ import { judgementInTime } from "./0002-judgement-in-time.ts";
 import { rehearsal } from "./0003-rehearsal.ts";
 import { machinesList } from "./0004-machines-list.ts";
 import { flagWork } from "./0005-flag-work.ts";
+import { operators } from "./0006-operators.ts";
 import { digestLists } from "./0007-digest-lists.ts";
 import { alerts } from "./0021-alerts.ts";
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0003-rehearsal": rehearsal,
   "0004-machines-list": machinesList,
   "0005-flag-work": flagWork,
+  "0006-operators": operators,
   "0007-digest-lists": digestLists,
   "0021-alerts": alerts,
 };

@@ -1,0 +1,50 @@
+import type { Session } from "@muster/shared/api.ts";
+import { may, ROUTE_PERMISSIONS } from "@muster/shared/permissions.ts";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { SESSION_COOKIE, type Sessions } from "../auth/sessions.ts";
+import { HttpProblem, sendProblem } from "./problems.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who asks, as the guard found them; null on public routes. */
+    operatorSession: Session | null;
+  }
+}
+
+/** How the permission table names a route; a HEAD is answered like its GET. */
+function routeKey(method: string, url: string): string {
+  return `${method === "HEAD" ? "GET" : method} ${url}`;
+}
+
+/**
+ * Asks the permission table about every request. Decided by the matched route, since the raw address can be written in many
+ * ways that lead to one; a route without a line in the table is refused to everybody.
+ */
+export function registerPermissionGuard(app: FastifyInstance, sessions: Sessions): void {
+  app.decorateRequest("operatorSession", null);
+  // In preParsing, so that the rate limit, which hangs on each route's onRequest, comes first.
+  app.addHook("preParsing", async (request, reply) => {
+    // Where no route matches there is nothing to guard: the answer is a page that holds nothing, or "not found".
+    if (request.is404) return;
+    const key = routeKey(request.method, request.routeOptions.url ?? "");
+    const needed = Object.hasOwn(ROUTE_PERMISSIONS, key) ? ROUTE_PERMISSIONS[key] : undefined;
+    if (needed === "public") return;
+    reply.header("cache-control", "no-store");
+    const session = await sessions.find(request.cookies[SESSION_COOKIE]);
+    if (!session) {
+      sendProblem(reply, "sign_in_required");
+      return;
+    }
+    request.operatorSession = session;
+    if (needed !== undefined && may(session.role, needed)) return;
+    const why = needed === undefined ? `${key} has no line in the permission table` : `It needs ${needed}`;
+    request.log.warn({ code: "role_refused", operator: session.operator, role: session.role, route: key }, why);
+    sendProblem(reply, "role_refused", `${why}; you are signed in as ${session.role}.`);
+  });
+}
+
+/** Who sends the request. Only for routes that are not public. */
+export function sessionOf(request: Pick<FastifyRequest, "operatorSession">): Session {
+  if (!request.operatorSession) throw new HttpProblem("sign_in_required");
+  return request.operatorSession;
+}
