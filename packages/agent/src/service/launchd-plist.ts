@@ -6,7 +6,9 @@ export const MACOS_DATA_DIR = "/Library/Application Support/Muster";
 
 /** The agent as a launchd daemon: started before log-in and again after a failure, logging to one file (launchd.plist(5)). PURE. */
 export function launchdPlist(program: Program): string {
-  const command = [program.file, ...program.args, "run"].map((each) => `    <string>${markup(each)}</string>`).join("\n");
+  const command = [program.file, ...program.args, "run"]
+    .map((each) => `    <string>${markup(each)}</string>`)
+    .join("\n");
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">

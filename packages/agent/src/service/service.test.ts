@@ -12,19 +12,22 @@ const PROGRAM = { file: "/opt/my apps/muster$agent", args: [] };
 const ANALYZE = "/usr/bin/systemd-analyze";
 
 describe("the service", () => {
-  test.each(Platform.options)("is installed on %s by writing a file that only then is loaded, and removed whole", (platform) => {
-    const install = planService("install", platform, PROGRAM);
-    const kinds = install.map((step) => step.do);
-    expect(kinds.indexOf("make-private")).toBeLessThan(kinds.indexOf("write"));
-    expect(kinds.indexOf("write")).toBeLessThan(kinds.lastIndexOf("run"));
-    const written = install.flatMap((step) => (step.do === "write" ? [step.file] : []));
-    const removed = [...install, ...planService("uninstall", platform, PROGRAM)].flatMap((step) =>
-      step.do === "remove" ? [step.path] : [],
-    );
-    expect(removed).toEqual(expect.arrayContaining(written));
-    for (const step of install) if (step.do === "run") expect(step.file).toMatch(/^(\/|C:\\)/);
-    expect(describeSteps(install)).toContain("run");
-  });
+  test.each(Platform.options)(
+    "is installed on %s by writing a file that only then is loaded, and removed whole",
+    (platform) => {
+      const install = planService("install", platform, PROGRAM);
+      const kinds = install.map((step) => step.do);
+      expect(kinds.indexOf("make-private")).toBeLessThan(kinds.indexOf("write"));
+      expect(kinds.indexOf("write")).toBeLessThan(kinds.lastIndexOf("run"));
+      const written = install.flatMap((step) => (step.do === "write" ? [step.file] : []));
+      const removed = [...install, ...planService("uninstall", platform, PROGRAM)].flatMap((step) =>
+        step.do === "remove" ? [step.path] : [],
+      );
+      expect(removed).toEqual(expect.arrayContaining(written));
+      for (const step of install) if (step.do === "run") expect(step.file).toMatch(/^(\/|C:\\)/);
+      expect(describeSteps(install)).toContain("run");
+    },
+  );
 
   test("keeps names with blanks, dollars and quotes whole in each format", () => {
     expect(systemdUnit(PROGRAM)).toContain('ExecStart="/opt/my apps/muster$$agent" run');
