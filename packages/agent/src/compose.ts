@@ -16,7 +16,7 @@ import { watchWorld } from "./schedule/watch-world.ts";
 import { listAddresses } from "./sources/list-addresses.ts";
 import { systemSources } from "./sources/system-sources.ts";
 import { type AgentStatus, writeStatus } from "./status-file.ts";
-import { connectToServer } from "./uplink/connection.ts";
+import { connectToServer, LinkError } from "./uplink/connection.ts";
 import { enrolByLink } from "./uplink/enrol.ts";
 import { ensureIdentity, readServerTie, type ServerTie } from "./uplink/identity.ts";
 import { createUplink, type UplinkState } from "./uplink/uplink.ts";
@@ -130,6 +130,27 @@ export async function runAgent(config: AgentConfig, log: Logger, signal: AbortSi
     signal,
   });
   await Promise.all([rollCall.run(signal), uplink.run(signal)]).finally(page.close);
+}
+
+/** How long in ms the server may take to hear of a removal. */
+const REMOVAL_MS = 10_000;
+
+/** Tells the server that this machine's agent was removed; a server that cannot be reached learns it by the silence. */
+export async function sayRemoved(config: AgentConfig): Promise<boolean> {
+  const folder = agentFolder(config);
+  const tie = await readServerTie(folder);
+  if (!tie) return false;
+  const identity = await ensureIdentity(folder);
+  const signal = AbortSignal.timeout(REMOVAL_MS);
+  try {
+    const connection = await connectToServer({ ...asMachine(tie), identity, agentVersion: AGENT_VERSION, signal });
+    await connection.request("goodbye", { how: "removed" });
+    connection.close();
+    return true;
+  } catch (error) {
+    if (error instanceof LinkError) return false;
+    throw error;
+  }
 }
 
 function asMachine({ address, caPem, caFingerprint, machineId }: ServerTie) {

@@ -3,6 +3,7 @@ import { AppError } from "@muster/shared/errors.ts";
 import { Command, Option } from "commander";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerParse } from "./commands/parse.ts";
+import { registerService } from "./commands/service.ts";
 import { probePaths } from "./compose.ts";
 import { type AgentFlags, describeAgentSettings, loadConfig } from "./config.ts";
 
@@ -48,6 +49,7 @@ program
   .addOption(json)
   .action(async (options) => (await import("./commands/status.ts")).showStatus(config(), options));
 
+registerService(program, config);
 registerParse(program);
 registerDoctor(program, { paths: () => probePaths(config()) });
 

@@ -261,6 +261,16 @@ export const ERRORS = {
     message: "This machine is already enrolled.",
     remedy: "Add --replace to enrol it anew; its history stays with the old entry.",
   },
+  needs_root: {
+    httpStatus: 403,
+    message: "Only an administrator may do this.",
+    remedy: "Run it again with sudo; --print shows what it would do.",
+  },
+  service_failed: {
+    httpStatus: 500,
+    message: "The operating system's service manager refused.",
+    remedy: "Run it with --print and do the steps by hand to see which fails.",
+  },
   server_unreachable: {
     httpStatus: 503,
     message: "The server did not answer.",

@@ -2,25 +2,28 @@ import { rm } from "node:fs/promises";
 import { isSea } from "node:sea";
 import { AppError } from "@muster/shared/errors.ts";
 import { Platform } from "@muster/shared/facts/machine.ts";
+import type { Command } from "commander";
 import { agentFolder, enrolHere, sayRemoved } from "../compose.ts";
-import type { AgentConfig } from "../config.ts";
+import type { AgentConfig, AgentFlags } from "../config.ts";
 import { carryOut } from "../service/carry-out.ts";
-import { describeSteps, planService, type ServiceAct } from "../service/plan.ts";
+import { describeSteps, planService, SERVICE_DATA_DIRS, type ServiceAct } from "../service/plan.ts";
 import type { Program } from "../service/program.ts";
 import { readServerTie } from "../uplink/identity.ts";
 
-type Options = { print: boolean; link?: string | undefined; purge?: boolean };
+type Options = { print?: boolean; link?: string; purge?: boolean };
 
 /** Installs, removes, starts or stops the agent as a service of this OS; with `print` it only says what it would do. */
-export async function controlService(act: ServiceAct, config: AgentConfig, options: Options): Promise<void> {
-  const steps = planService(act, Platform.parse(platformHere()), programHere());
+async function controlService(act: ServiceAct, config: AgentConfig, options: Options): Promise<void> {
+  const steps = planService(act, Platform.parse(process.platform), programHere());
   if (options.print) return console.log(describeSteps(steps));
   if (process.getuid && process.getuid() !== 0) throw new AppError("needs_root");
   if (act === "install") await beEnrolled(config, options.link);
-  const wasTied = act === "uninstall" && (await readServerTie(agentFolder(config))) !== null;
   await carryOut(steps);
-  if (wasTied) await sayRemoved(config);
-  if (act === "uninstall" && options.purge) await rm(agentFolder(config), { recursive: true, force: true });
+  if (act === "uninstall") {
+    const wasHeard = await sayRemoved(config);
+    if (!wasHeard) console.log("The server could not be told; it will see this PC fall silent.");
+    if (options.purge) await rm(agentFolder(config), { recursive: true, force: true });
+  }
   console.log(DONE[act]);
 }
 
@@ -37,11 +40,38 @@ async function beEnrolled(config: AgentConfig, link: string | undefined): Promis
   else if (!(await readServerTie(agentFolder(config)))) throw new AppError("not_enrolled");
 }
 
-function platformHere(): string {
-  return { win32: "windows", darwin: "macos" }[process.platform as string] ?? process.platform;
-}
-
 /** This very agent: the single executable, or this Node with the agent's script. */
 function programHere(): Program {
   return { file: process.execPath, args: isSea() ? [] : [process.argv[1] ?? ""] };
+}
+
+const PRINT = ["--print", "say what would be done, and do nothing"] as const;
+
+/** Adds `install`, `uninstall`, `start` and `stop` to the program. */
+export function registerService(program: Command, config: (flags: AgentFlags) => AgentConfig): void {
+  // The service keeps its data where the OS wants it, not in the folder of whoever installs it.
+  const settings = (): AgentConfig => config({ dataDir: SERVICE_DATA_DIRS[Platform.parse(process.platform)] });
+  const add = (act: ServiceAct, about: string): Command =>
+    program
+      .command(act)
+      .description(about)
+      .option(...PRINT);
+  add("install", "start with this PC as a service of its OS, from now on")
+    .argument("[link]", "the enrolment link, unless this PC is enrolled already")
+    .action((link: string | undefined, options: Options) =>
+      controlService("install", settings(), link === undefined ? options : { ...options, link }),
+    );
+  add("uninstall", "stop the service and remove it; the server is told")
+    .option("--purge", "remove key, reports and status too")
+    .action((options: Options) => controlService("uninstall", settings(), options));
+  program
+    .command("goodbye", { hidden: true })
+    .description("tell the server that this agent is removed; for packages")
+    .action(async () => {
+      if (!(await sayRemoved(config({})))) process.exitCode = 1;
+    });
+  add("start", "start the service").action((options: Options) => controlService("start", settings(), options));
+  add("stop", "stop the service until the next start of this PC").action((options: Options) =>
+    controlService("stop", settings(), options),
+  );
 }

@@ -68,7 +68,7 @@ function describe({ server, status }: Known, words: Words, language: string): st
   if (lastReceipt) lines.push(fill(words.lastReport, { when: when.format(new Date(lastReceipt.serverTime)) }));
   for (const verdict of lastReceipt?.verdicts ?? []) {
     lines.push(`  ${verdictWord(verdict.status, words).text.padEnd(15)} ${verdict.sentence}`);
-    if (verdict.graceEndsAt) {
+    if (verdict.graceEndsAt && !verdict.isFlagged) {
       lines.push(`${" ".repeat(18)}${fill(words.until, { when: when.format(new Date(verdict.graceEndsAt)) })}`);
     }
     lines.push(...verdict.remedy.map((step, index) => `${" ".repeat(18)}${index + 1}. ${step}`));

@@ -53,7 +53,7 @@ ${reportsWaiting > 0 ? fill(words.waiting, { count: String(reportsWaiting) }) : 
 
 function card(verdict: Receipt["verdicts"][number], { words, when }: Context): Markup {
   const { tone, text } = verdictWord(verdict.status, words);
-  const until = verdict.graceEndsAt ? fill(words.until, { when: when(verdict.graceEndsAt) }) : "";
+  const until = verdict.graceEndsAt && !verdict.isFlagged ? fill(words.until, { when: when(verdict.graceEndsAt) }) : "";
   const steps = html`<h4>${words.whatToDo}</h4><ol lang="en">${verdict.remedy.map((step) => html`<li>${step}</li>`)}</ol>`;
   return html`<li class="card">
 <h3>${words.rules[verdict.rule] ?? verdict.title} <span class="word ${tone}">${text}</span></h3>

@@ -20,8 +20,8 @@ const TASK_FILE = `${WINDOWS_DATA_DIR}\\agent-task.xml`;
 /** Where the service's data is kept, by platform. */
 export const SERVICE_DATA_DIRS: Record<Platform, string> = {
   linux: LINUX_DATA_DIR,
-  macos: MACOS_DATA_DIR,
-  windows: WINDOWS_DATA_DIR,
+  darwin: MACOS_DATA_DIR,
+  win32: WINDOWS_DATA_DIR,
 };
 
 /** What installing, removing, starting or stopping the service takes, in order. PURE. */
@@ -29,9 +29,9 @@ export function planService(act: ServiceAct, platform: Platform, program: Progra
   switch (platform) {
     case "linux":
       return onLinux(act, program);
-    case "macos":
+    case "darwin":
       return onMacos(act, program);
-    case "windows":
+    case "win32":
       return onWindows(act, program);
   }
 }
@@ -110,18 +110,18 @@ function onWindows(act: ServiceAct, program: Program): Step[] {
 
 /** The steps as a person reads them, before anything is done. */
 export function describeSteps(steps: readonly Step[]): string {
-  return steps
-    .map((step) => {
-      switch (step.do) {
-        case "write":
-          return `# write ${step.file}\n${step.text}`;
-        case "remove":
-          return `# remove ${step.path}`;
-        case "make-private":
-          return `# make ${step.folder}, readable by this account and the system alone`;
-        case "run":
-          return [step.file, ...step.args].map((part) => (/\s/.test(part) ? `"${part}"` : part)).join(" ");
-      }
-    })
-    .join("\n");
+  return steps.map(describeStep).join("\n");
+}
+
+function describeStep(step: Step): string {
+  switch (step.do) {
+    case "write":
+      return `# write ${step.file}\n${step.text}`;
+    case "remove":
+      return `# remove ${step.path}`;
+    case "make-private":
+      return `# make ${step.folder}, readable by this account and the system alone`;
+    case "run":
+      return [step.file, ...step.args].map((part) => (/\s/.test(part) ? `"${part}"` : part)).join(" ");
+  }
 }

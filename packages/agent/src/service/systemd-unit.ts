@@ -52,8 +52,7 @@ RestrictRealtime=yes
 RestrictSUIDSGID=yes
 SystemCallArchitectures=native
 SystemCallFilter=@system-service
-SystemCallFilter=~@privileged @resources
-SystemCallFilter=setpriority ioprio_set
+SystemCallFilter=~@privileged
 SystemCallErrorNumber=EPERM
 
 [Install]
