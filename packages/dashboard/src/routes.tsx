@@ -15,6 +15,7 @@ import { Frame } from "./pages/frame/frame.tsx";
 import { LostPage } from "./pages/frame/lost-page.tsx";
 import { PageFailure } from "./pages/frame/page-failure.tsx";
 import { MachinesSearch } from "./pages/machines/machines-search.ts";
+import { OverviewSearch } from "./pages/overview/overview-search.ts";
 import { NewWaiverSearch, WaiversSearch } from "./pages/waivers/waivers-search.ts";
 
 const PolicyVersionNumber = z.coerce.number().int().positive();
@@ -48,6 +49,7 @@ const frameRoute = createRoute({
 const overviewRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/",
+  validateSearch: OverviewSearch,
   component: lazyRouteComponent(() => import("./pages/overview/overview-page.tsx"), "OverviewPage"),
 });
 const machinesRoute = createRoute({

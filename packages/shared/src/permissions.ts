@@ -58,6 +58,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "DELETE /api/v1/session": "session.own",
   "GET /api/v1/summary": "fleet.read",
   "GET /api/v1/trend": "fleet.read",
+  "GET /api/v1/outlook": "fleet.read",
   "GET /api/v1/machines": "fleet.read",
   "GET /api/v1/machines/:id": "fleet.read",
   "GET /api/v1/machines/:id/timeline": "fleet.read",

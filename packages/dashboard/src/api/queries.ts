@@ -12,12 +12,14 @@ import {
   PolicyVersion,
   Session,
   TimelinePage,
+  Trend,
   WaiverPage,
   type WaiverQuery,
 } from "@muster/shared/api.ts";
 import { Digest, DigestLists, DigestPage } from "@muster/shared/digest.ts";
 import { WorkCounts } from "@muster/shared/flag-work.ts";
 import { MachineFacets, type MachineFilter } from "@muster/shared/machine-list.ts";
+import { Outlook } from "@muster/shared/outlook.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
 
@@ -60,6 +62,21 @@ export const summaryQuery = queryOptions({
   queryKey: [KEYS.summary],
   queryFn: ({ signal }) => request(FleetSummary, "/summary", { signal }),
 });
+
+/** Under the summary's key: whatever changes the fleet may change its outlook, but not at every word. */
+export const outlookQuery = queryOptions({
+  queryKey: [KEYS.summary, "outlook"],
+  queryFn: ({ signal }) => request(Outlook, "/outlook", { signal }),
+  refetchInterval: 60_000,
+});
+
+export function trendQuery(days: number) {
+  return queryOptions({
+    queryKey: [KEYS.summary, "trend", days],
+    queryFn: ({ signal }) => request(Trend, `/trend${queryString({ days })}`, { signal }),
+    refetchInterval: 5 * 60_000,
+  });
+}
 
 export function machinesQuery(filter: MachineList) {
   return infiniteQueryOptions({

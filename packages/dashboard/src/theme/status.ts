@@ -13,7 +13,7 @@ import {
 
 /** A tone's colours in one scheme: `ink` for words and icons, `tint` behind them, `fill` for bars. */
 type Shades = { ink: string; tint: string; fill: string };
-type Tone = "good" | "bad" | "warn" | "unknown" | "none";
+export type Tone = "good" | "bad" | "warn" | "unknown" | "none";
 
 /** Each ink has a contrast of 4.5 or more on its tint and on every surface of its scheme (WCAG AA). */
 const TONES: Record<Tone, { light: Shades; dark: Shades }> = {

@@ -11,6 +11,7 @@ import { rosterRows, rosterRowsAfter } from "../store/roster-rows.ts";
 import { type Entry, entryOf } from "./entry.ts";
 import { matcher } from "./match.ts";
 import { orderBy, type Place } from "./order.ts";
+import { outlookOf } from "./outlook.ts";
 
 /** Rows read at once: small enough that the event loop is not held up. */
 const ROWS_AT_ONCE = 1_000;
@@ -29,6 +30,8 @@ export type Roster = {
   /** Ids of all that match, in order. */
   all(filter: MachineFilter, sort: MachineSort | undefined): Promise<string[]>;
   count(filter: MachineFilter): Promise<MachineFacets>;
+  /** What the fleet's dates say at an instant (epoch ms). */
+  outlook(now: number): Promise<ReturnType<typeof outlookOf>>;
 };
 
 /** The whole fleet in the short form that lists are made by, in memory, read from the store as it changes. */
@@ -103,6 +106,10 @@ export function createRoster(reader: Db, onError: (error: unknown) => void): Ros
     count: async (filter) => {
       await upToDate();
       return countFacets(entries.values(), filter);
+    },
+    outlook: async (now) => {
+      await upToDate();
+      return outlookOf(entries.values(), now);
     },
   };
 }

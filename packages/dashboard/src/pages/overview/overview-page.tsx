@@ -6,10 +6,14 @@ import { ButtonLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
+import { DefinitionsPanel } from "./definitions-panel.tsx";
 import { FlagsByRule } from "./flags-by-rule.tsx";
+import { PasswordsPanel } from "./passwords-panel.tsx";
 import { SentenceLine } from "./sentence-line.tsx";
 import { StatusBar } from "./status-bar.tsx";
+import { TrendPanel } from "./trend-panel.tsx";
 import { WhatChanged } from "./what-changed.tsx";
+import { WherePanel } from "./where-panel.tsx";
 
 export function OverviewPage() {
   const { data: summary, error, refetch } = useQuery(summaryQuery);
@@ -38,11 +42,23 @@ export function OverviewPage() {
         <>
           <StatusBar summary={summary} />
           <Grid gap="lg">
-            <Grid.Col span={{ base: 12, md: 7 }}>
+            <Grid.Col span={{ base: 12, md: 6 }}>
               <WhatChanged />
             </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 5 }}>
+            <Grid.Col span={{ base: 12, md: 6 }}>
+              <TrendPanel />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, sm: 6, lg: 3 }}>
               <FlagsByRule summary={summary} />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, sm: 6, lg: 3 }}>
+              <WherePanel />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, sm: 6, lg: 3 }}>
+              <DefinitionsPanel />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, sm: 6, lg: 3 }}>
+              <PasswordsPanel />
             </Grid.Col>
           </Grid>
         </>

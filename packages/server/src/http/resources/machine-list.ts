@@ -1,4 +1,5 @@
 import { type MachineSummary, Problem } from "@muster/shared/api.ts";
+import { DAY_MS } from "@muster/shared/duration.ts";
 import {
   MachineExportQuery,
   MachineFacets,
@@ -6,6 +7,7 @@ import {
   TagChange,
   TagChanged,
 } from "@muster/shared/machine-list.ts";
+import { Outlook } from "@muster/shared/outlook.ts";
 import { z } from "zod";
 import { describeMachines } from "../../feed/describe-fleet.ts";
 import { changeTags } from "../../flags/change-tags.ts";
@@ -19,7 +21,7 @@ const EXPORTED_AT_ONCE = 500;
 
 /** What stands around the list of machines: its facets, its export, and what is done to many at once. */
 export function machineListRoutes(app: App, context: HttpContext): void {
-  const { store, roster, presence, judging, machinesChanged, dueNow } = context;
+  const { store, roster, presence, judging, machinesChanged, dueNow, now, policy } = context;
 
   async function* pagesOf(ids: readonly string[]): AsyncGenerator<MachineSummary[]> {
     for (let from = 0; from < ids.length; from += EXPORTED_AT_ONCE) {
@@ -38,6 +40,24 @@ export function machineListRoutes(app: App, context: HttpContext): void {
       response: { 200: MachineFacets, 400: Problem },
     },
     handler: (request) => roster.count(request.query),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/v1/outlook",
+    schema: {
+      tags: ["Machines"],
+      summary: "Ages of virus definitions, and passwords that end in the next days",
+      response: { 200: Outlook },
+    },
+    handler: async () => {
+      const limits = policy().policy.rules["antivirus-definitions"];
+      return {
+        ...(await roster.outlook(now())),
+        definitionsWarnDays: limits === undefined ? null : limits.warnAfter / DAY_MS,
+        definitionsFailDays: limits === undefined ? null : limits.failAfter / DAY_MS,
+      };
+    },
   });
 
   for (const [form, type, write] of [

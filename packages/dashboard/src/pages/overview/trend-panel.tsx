@@ -1,0 +1,83 @@
+import { Group, Skeleton, Stack, Text } from "@mantine/core";
+import type { FleetDay } from "@muster/shared/history.ts";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { trendQuery } from "../../api/queries.ts";
+import { ButtonLink } from "../../parts/links.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { MACHINE_LOOKS, toneVariable } from "../../theme/status.ts";
+import { TREND_DAYS } from "./overview-search.ts";
+import { TREND_LINES } from "./trend-lines.ts";
+import { trendSentence } from "./trend-sentence.ts";
+
+const route = getRouteApi("/frame/");
+
+// uPlot cannot be loaded where the browser names no language that it knows: the sentence stands alone there.
+const TrendChart = lazy(() => import("./trend-chart.tsx").catch(() => ({ default: WithoutChart })));
+
+function WithoutChart(_: { days: readonly FleetDay[] }) {
+  return <Text size="xs">The chart cannot be drawn in this browser.</Text>;
+}
+
+/** How the fleet stood day by day, with the policy's changes marked. */
+export function TrendPanel() {
+  const { days = 90 } = route.useSearch();
+  const { data, error, refetch } = useQuery({ ...trendQuery(days), placeholderData: keepPreviousData });
+  return (
+    <Panel
+      title="Trend"
+      aside={
+        <Group gap={4} role="group" aria-label="Days">
+          {TREND_DAYS.map((each) => (
+            <ButtonLink
+              key={each}
+              to="/"
+              search={{ days: each === 90 ? undefined : each }}
+              replace
+              resetScroll={false}
+              size="compact-sm"
+              variant={days === each ? "default" : "subtle"}
+              color="gray"
+              c="var(--mantine-color-text)"
+              aria-current={days === each ? "true" : undefined}
+            >
+              {each} days
+            </ButtonLink>
+          ))}
+        </Group>
+      }
+    >
+      {error !== null && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {data === undefined ? (
+        <Skeleton height={240} />
+      ) : (
+        <Stack gap="xs">
+          <Text size="sm">{trendSentence(data.days)}</Text>
+          {data.days.length > 1 && (
+            <>
+              <Suspense fallback={<Skeleton height={220} />}>
+                <TrendChart days={data.days} />
+              </Suspense>
+              <Group gap="md">
+                {TREND_LINES.map((status) => (
+                  <Group key={status} gap={6} wrap="nowrap">
+                    <div
+                      aria-hidden
+                      style={{ width: 14, height: 3, background: toneVariable(MACHINE_LOOKS[status].tone, "fill") }}
+                    />
+                    <Text size="xs">{MACHINE_LOOKS[status].word}</Text>
+                  </Group>
+                ))}
+                <Text size="xs" c="dimmed">
+                  dashed: the policy changed
+                </Text>
+              </Group>
+            </>
+          )}
+        </Stack>
+      )}
+    </Panel>
+  );
+}
