@@ -12,7 +12,7 @@ export function DoubtsNote() {
   const more = page?.nextCursor === null ? "" : " or more";
   return (
     <Text size="sm">
-      <TextLink to="/conflicts" size="sm">
+      <TextLink to="/conflicts" size="sm" underline="always">
         {count}
         {more} {count === 1 ? "machine is" : "machines are"} in doubt
       </TextLink>

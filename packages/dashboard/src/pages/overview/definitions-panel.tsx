@@ -12,7 +12,7 @@ export function DefinitionsPanel() {
   const { data, error, refetch } = useQuery(outlookQuery);
   return (
     <Panel
-      title="Age of definitions, in days"
+      title="Definitions' age"
       aside={
         <TextLink to="/machines" search={{ sort: "-definitions" }} size="sm">
           oldest first
@@ -41,7 +41,7 @@ export function ageColumns({ definitionsAge, definitionsWarnDays, definitionsFai
     // Whoever is so many whole days old is older than that by up to a day: a limit is crossed within the column.
     const isOver = (limit: number | null) => limit !== null && days >= limit;
     return {
-      label: days % 2 === 0 ? `${days}${isLast ? "+" : ""}` : "",
+      label: isLast ? `${days}+` : days % 5 === 0 ? String(days) : "",
       words: isLast ? `${days} days or older` : days === 1 ? "1 day" : `${days} days`,
       count,
       tone: isOver(definitionsFailDays) ? "bad" : isOver(definitionsWarnDays) ? "warn" : "good",

@@ -15,7 +15,7 @@ export function PasswordsPanel() {
   const now = useNow();
   return (
     <Panel
-      title="Passwords that end, next 14 days"
+      title="Passwords ending"
       aside={
         <TextLink to="/machines" search={{ sort: "password" }} size="sm">
           soonest first
@@ -53,6 +53,8 @@ function endColumns({ passwordsEnding }: Outlook, now: number): Column[] {
 export function passwordsInWords({ passwordsEnding, passwordsOver }: Outlook): string {
   const soon = passwordsEnding.reduce((sum, count) => sum + count, 0);
   const ending =
-    soon === 0 ? "None ends in these days." : `${soon} ${soon === 1 ? "machine" : "machines"} in these days.`;
+    soon === 0
+      ? "None ends in the next 14 days."
+      : `${soon} ${soon === 1 ? "machine" : "machines"} in the next 14 days.`;
   return passwordsOver === 0 ? ending : `${ending} On ${passwordsOver} one has ended already.`;
 }

@@ -6,7 +6,7 @@ import { MACHINE_LOOKS } from "../../theme/status.ts";
 import { TREND_LINES } from "./trend-lines.ts";
 import { policyChanges } from "./trend-sentence.ts";
 
-const HEIGHT = 220;
+const HEIGHT = 280;
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
 const secondsOf = (day: FleetDay) => Date.parse(day.day) / 1_000;

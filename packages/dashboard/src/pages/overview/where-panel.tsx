@@ -36,7 +36,7 @@ export function WherePanel() {
               {Reachability.options.map((value) => (
                 <Group key={value} gap={4} wrap="nowrap">
                   <StatusIcon look={REACHABILITY_LOOKS[value]} />
-                  <TextLink to="/machines" search={{ reachability: [value] }} size="sm">
+                  <TextLink to="/machines" search={{ reachability: [value] }} size="sm" py={3} display="inline-block">
                     {REACHABILITY_LOOKS[value].word} {countOf(all.data, "reachability", value)}
                   </TextLink>
                 </Group>
@@ -70,6 +70,7 @@ function Places({ title, facet, failing, all }: PlacesProps) {
               to="/machines"
               search={{ [facet]: [value], status: ["non-compliant"] }}
               size="sm"
+              py={3}
               className="clip"
             >
               {value}
