@@ -29,6 +29,7 @@ beforeAll(async () => {
   await page.getByTestId("fleet-sentence").waitFor();
   await page.goto(`${server.ready.httpUrl}/machines`);
   await page.getByRole("table").getByRole("link").first().click();
+  await page.getByRole("link", { name: "Open the machine's page" }).click();
   await page.getByTestId("machine-status").waitFor();
 });
 

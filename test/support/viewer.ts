@@ -25,6 +25,8 @@ export type Viewer = {
   checks: CheckProgress[];
   /** Looks now and after every change that the feed tells of, until something fits; resolves with it. */
   until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
+  /** Resolves when the server has ended the live connection for want of a session. */
+  untilSignedOut(): Promise<void>;
   close(): void;
 };
 
@@ -96,6 +98,7 @@ async function watch(httpUrl: string, cookie: string): Promise<Viewer> {
         await change;
       }
     },
+    untilSignedOut: () => new Promise((resolve) => socket.once("signedOut", resolve)),
     close: () => socket.disconnect(),
   };
 }

@@ -13,7 +13,7 @@ type Viewer = Pick<Socket<DefaultEventsMap, ServerToDashboard>, "handshake" | "r
 
 /** Every event asks the permission table; one that is added to the protocol does not compile without a line there. */
 const NEEDED: Record<keyof ServerToDashboard, Permission> = EVENT_PERMISSIONS;
-const HEARD_AFTER_CONNECTING = ["changed"] as const satisfies (keyof ServerToDashboard)[];
+const EVENTS = Object.keys(NEEDED) as (keyof ServerToDashboard)[];
 
 /** The room of those who may hear an event. */
 function roomOf(event: keyof ServerToDashboard): string {
@@ -21,7 +21,7 @@ function roomOf(event: keyof ServerToDashboard): string {
 }
 
 function roomsOf(role: Role): string[] {
-  return HEARD_AFTER_CONNECTING.filter((event) => may(role, NEEDED[event])).map(roomOf);
+  return EVENTS.filter((event) => may(role, NEEDED[event])).map(roomOf);
 }
 
 export type DashboardLink = {

@@ -15,8 +15,6 @@ import {
 export type Place = {
   to: "/" | "/machines" | "/flags" | "/alerts" | "/digests" | "/policy" | "/waivers" | "/enrol" | "/operators";
   title: string;
-  /** Fits under an icon on a phone. */
-  short: string;
   icon: TablerIcon;
   /** What one must be allowed to find anything there. */
   needs: Permission;
@@ -24,13 +22,13 @@ export type Place = {
 
 /** Where one can go, in the order of the rail. */
 export const PLACES: readonly Place[] = [
-  { to: "/", title: "Overview", short: "Overview", icon: IconGauge, needs: "fleet.read" },
-  { to: "/machines", title: "Machines", short: "Machines", icon: IconDeviceDesktop, needs: "fleet.read" },
-  { to: "/flags", title: "Flags", short: "Flags", icon: IconFlag, needs: "fleet.read" },
-  { to: "/alerts", title: "Alerts", short: "Alerts", icon: IconBell, needs: "fleet.read" },
-  { to: "/digests", title: "Digests", short: "Digests", icon: IconMail, needs: "fleet.read" },
-  { to: "/policy", title: "Policy", short: "Policy", icon: IconScale, needs: "fleet.read" },
-  { to: "/waivers", title: "Waivers", short: "Waivers", icon: IconShieldCheck, needs: "fleet.read" },
-  { to: "/enrol", title: "Enrol a PC", short: "Enrol", icon: IconDevicesPlus, needs: "machines.enrol" },
-  { to: "/operators", title: "Operators", short: "People", icon: IconUsers, needs: "operators.read" },
+  { to: "/", title: "Overview", icon: IconGauge, needs: "fleet.read" },
+  { to: "/machines", title: "Machines", icon: IconDeviceDesktop, needs: "fleet.read" },
+  { to: "/flags", title: "Flags", icon: IconFlag, needs: "fleet.read" },
+  { to: "/alerts", title: "Alerts", icon: IconBell, needs: "fleet.read" },
+  { to: "/digests", title: "Digests", icon: IconMail, needs: "fleet.read" },
+  { to: "/policy", title: "Policy", icon: IconScale, needs: "fleet.read" },
+  { to: "/waivers", title: "Waivers", icon: IconShieldCheck, needs: "fleet.read" },
+  { to: "/enrol", title: "Enrol a PC", icon: IconDevicesPlus, needs: "machines.enrol" },
+  { to: "/operators", title: "Operators", icon: IconUsers, needs: "operators.read" },
 ];
