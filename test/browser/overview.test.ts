@@ -68,7 +68,7 @@ it("keeps the days of its trend in the address", async () => {
   await page.reload();
   await region("Trend")
     .getByRole("link", { name: "30 days", exact: true })
-    .and(page.locator('[aria-current]'))
+    .and(page.locator("[aria-current]"))
     .waitFor();
 });
 
