@@ -35,7 +35,9 @@ export async function serve(config: ServerConfig): Promise<void> {
   const message: ReadyMessage = { type: "ready", ...ready };
   if (process.send) process.send(message);
   else {
-    console.log(`Dashboard, this PC:  ${ready.signInUrl}  (opens once; for another: npm run server -- sign-in-link)`);
+    // Where nobody watches, the output is kept by a supervisor: a link that lets an owner in has no place there.
+    const first = process.stdout.isTTY ? `${ready.signInUrl}  (opens once)` : ready.httpUrl;
+    console.log(`Dashboard, this PC:  ${first}  (a link to sign in: npm run server -- sign-in-link)`);
     console.log(`Agents and others:   ${ready.httpsUrl}`);
   }
 

@@ -1,7 +1,7 @@
 import { DataList, Paper, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { machineQuery } from "../../api/queries.ts";
+import { Labelled } from "../../parts/labelled.tsx";
 import { TextLink } from "../../parts/links.tsx";
 import { osInWords } from "../../parts/os-in-words.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
@@ -22,26 +22,19 @@ export function MachineInBrief({ id }: { id: string }) {
         </TextLink>
         <MachineBadge status={machine.status} />
         <DataList size="sm" gap={4} labelWidth={96}>
-          <Item label="System">{osInWords(machine)}</Item>
-          <Item label="Enrolled">
+          <Labelled label="System">{osInWords(machine)}</Labelled>
+          <Labelled label="Enrolled">
             <TimeAgo at={machine.enrolledAt} />
-          </Item>
-          <Item label="Last report">{machine.lastSeenAt === null ? "never" : <TimeAgo at={machine.lastSeenAt} />}</Item>
-          <Item label="Model">{facts?.model ?? "not read"}</Item>
-          <Item label="Serial number">{facts?.serialNumber ?? "not read"}</Item>
-          <Item label="Hardware">{facts?.hardwareUuid ?? "not read"}</Item>
+          </Labelled>
+          <Labelled label="Last report">
+            {machine.lastSeenAt === null ? "never" : <TimeAgo at={machine.lastSeenAt} />}
+          </Labelled>
+          <Labelled label="Model">{facts?.model ?? "not read"}</Labelled>
+          <Labelled label="Serial number">{facts?.serialNumber ?? "not read"}</Labelled>
+          <Labelled label="Hardware">{facts?.hardwareUuid ?? "not read"}</Labelled>
         </DataList>
         {machine.isOnline && <Text size="sm">Online now</Text>}
       </Stack>
     </Paper>
-  );
-}
-
-function Item({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <DataList.Item>
-      <DataList.ItemLabel>{label}</DataList.ItemLabel>
-      <DataList.ItemValue style={{ overflowWrap: "anywhere" }}>{children}</DataList.ItemValue>
-    </DataList.Item>
   );
 }

@@ -1,4 +1,4 @@
-import { Affix, Button, Group, Menu, Paper, Text, TextInput } from "@mantine/core";
+import { Button, Menu, TextInput } from "@mantine/core";
 import { DAY_MS } from "@muster/shared/duration.ts";
 import type { FlagAct } from "@muster/shared/flag-work.ts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -6,6 +6,7 @@ import { useState } from "react";
 import { workOnFlags } from "../../api/commands.ts";
 import { KEYS, sessionQuery } from "../../api/queries.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { SelectionBar } from "../../parts/selection-bar.tsx";
 import { useMay } from "../../parts/use-may.ts";
 import type { Selection } from "../../parts/use-selection.ts";
 
@@ -33,92 +34,62 @@ export function FlagActions({ selection, acts }: Props) {
   const { data: session } = useQuery(sessionQuery);
   const mayWork = useMay("flags.work");
   const [note, setNote] = useState("");
-  const flagIds = [...selection.ids];
-  const count = flagIds.length;
-  const act = (chosen: FlagAct) => acts.mutate({ flagIds, act: chosen });
-  const told = acts.isSuccess ? wordsOf(acts.data) : "";
+  const act = (chosen: FlagAct) => acts.mutate({ flagIds: [...selection.ids], act: chosen });
+  if (!mayWork) return null;
   return (
-    <>
-      {/* Stands there before it has something to say, or a screen reader would not hear it. */}
-      <div role="status" className="sr-only">
-        {[count > 0 ? `${count} selected` : "", told].filter(Boolean).join(", ")}
-      </div>
-      {count > 0 && mayWork && (
-        <Affix position={{ bottom: 64, left: 0, right: 0 }} style={{ pointerEvents: "none" }}>
-          <Paper
-            component="section"
-            aria-label="What to do about the selected flags"
-            shadow="md"
-            p="xs"
-            mx="auto"
-            w="fit-content"
-            maw="calc(100vw - 24px)"
-            style={{ pointerEvents: "auto" }}
-          >
-            <Group gap="xs">
-              <Text size="sm" fw={600}>
-                {count} selected
-              </Text>
-              <Button size="xs" onClick={() => act({ kind: "acknowledge" })}>
-                Acknowledge
-              </Button>
-              {session !== undefined && (
-                <Button size="xs" variant="default" onClick={() => act({ kind: "assign", to: session.operator })}>
-                  I take it
-                </Button>
-              )}
-              <Menu position="top">
-                <Menu.Target>
-                  <Button size="xs" variant="default">
-                    Put aside…
-                  </Button>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  {ASIDE.map(({ label, ms }) => (
-                    <Menu.Item
-                      key={label}
-                      onClick={() => act({ kind: "snooze", until: new Date(Date.now() + ms).toISOString() })}
-                    >
-                      {label}
-                    </Menu.Item>
-                  ))}
-                </Menu.Dropdown>
-              </Menu>
-              <Button size="xs" variant="default" onClick={() => act({ kind: "renew" })}>
-                Back to new
-              </Button>
-              <form
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  if (note.trim() === "") return;
-                  act({ kind: "note", text: note.trim() });
-                  setNote("");
-                }}
-              >
-                <TextInput
-                  size="xs"
-                  w={180}
-                  aria-label="Note"
-                  placeholder="note, then Enter"
-                  maxLength={500}
-                  value={note}
-                  onChange={(event) => setNote(event.currentTarget.value)}
-                />
-              </form>
-              {told !== "" && (
-                <Text size="sm" c="dimmed" aria-hidden>
-                  {told}
-                </Text>
-              )}
-              <Button size="xs" variant="subtle" onClick={selection.clear}>
-                Clear
-              </Button>
-            </Group>
-            {acts.error !== null && <ProblemNotice error={acts.error} />}
-          </Paper>
-        </Affix>
+    <SelectionBar
+      label="What to do about the selected flags"
+      selection={selection}
+      told={acts.isSuccess ? wordsOf(acts.data) : ""}
+      below={acts.error !== null && <ProblemNotice error={acts.error} />}
+    >
+      <Button size="xs" onClick={() => act({ kind: "acknowledge" })}>
+        Acknowledge
+      </Button>
+      {session !== undefined && (
+        <Button size="xs" variant="default" onClick={() => act({ kind: "assign", to: session.operator })}>
+          I take it
+        </Button>
       )}
-    </>
+      <Menu position="top">
+        <Menu.Target>
+          <Button size="xs" variant="default">
+            Put aside…
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {ASIDE.map(({ label, ms }) => (
+            <Menu.Item
+              key={label}
+              onClick={() => act({ kind: "snooze", until: new Date(Date.now() + ms).toISOString() })}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Button size="xs" variant="default" onClick={() => act({ kind: "renew" })}>
+        Back to new
+      </Button>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (note.trim() === "") return;
+          act({ kind: "note", text: note.trim() });
+          setNote("");
+        }}
+      >
+        <TextInput
+          size="xs"
+          w={180}
+          aria-label="Note"
+          placeholder="note, then Enter"
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </form>
+    </SelectionBar>
   );
 }
 

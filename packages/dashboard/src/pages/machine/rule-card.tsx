@@ -1,7 +1,7 @@
 import { DataList, Group, List, Paper, Stack, Text, Title } from "@mantine/core";
 import type { ExplainedVerdict, MachineDetail } from "@muster/shared/api.ts";
-import type { ReactNode } from "react";
 import { useNow } from "../../parts/clock.ts";
+import { Labelled } from "../../parts/labelled.tsx";
 import { TextLink } from "../../parts/links.tsx";
 import { ageInDays, exactTime } from "../../parts/relative-time.ts";
 import { VerdictBadge } from "../../parts/status-badge.tsx";
@@ -71,7 +71,7 @@ function Measured({ verdict }: { verdict: ExplainedVerdict }) {
   return (
     <DataList size="sm" gap={4} labelWidth={96}>
       {verdict.measured !== null && (
-        <Item label="Measured">
+        <Labelled label="Measured">
           <Text size="sm" fw={600} span>
             {verdict.measured}
           </Text>
@@ -80,33 +80,26 @@ function Measured({ verdict }: { verdict: ExplainedVerdict }) {
               {`, ${ageInDays(Date.parse(verdict.countedFrom), now)} old`}
             </Text>
           )}
-        </Item>
+        </Labelled>
       )}
-      {verdict.limit !== null && <Item label="Limit">{verdict.limit}</Item>}
+      {verdict.limit !== null && <Labelled label="Limit">{verdict.limit}</Labelled>}
       {verdict.source !== null && (
-        <Item label="Source">
+        <Labelled label="Source">
           {verdict.source}
           {verdict.confidence !== null && `, ${CONFIDENCE_WORDS[verdict.confidence]}`}
-        </Item>
+        </Labelled>
       )}
-      <Item label="Since">
+      <Labelled label="Since">
         <TimeAgo at={verdict.since} />
-      </Item>
-      {verdict.status === "fail" && <Item label="Severity">{verdict.severity}</Item>}
-      {standing !== null && <Item label="Standing">{standing}</Item>}
-      {verdict.recentFailures > 1 && <Item label="Flapping">began to fail {verdict.recentFailures} times of late</Item>}
-      {change !== null && <Item label="Ahead">{change}</Item>}
-      {verdict.paragraph !== null && <Item label="Policy">{verdict.paragraph}</Item>}
-      {verdict.controls.length > 0 && <Item label="Proves">{verdict.controls.join(", ")}</Item>}
+      </Labelled>
+      {verdict.status === "fail" && <Labelled label="Severity">{verdict.severity}</Labelled>}
+      {standing !== null && <Labelled label="Standing">{standing}</Labelled>}
+      {verdict.recentFailures > 1 && (
+        <Labelled label="Flapping">began to fail {verdict.recentFailures} times of late</Labelled>
+      )}
+      {change !== null && <Labelled label="Ahead">{change}</Labelled>}
+      {verdict.paragraph !== null && <Labelled label="Policy">{verdict.paragraph}</Labelled>}
+      {verdict.controls.length > 0 && <Labelled label="Proves">{verdict.controls.join(", ")}</Labelled>}
     </DataList>
-  );
-}
-
-function Item({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <DataList.Item>
-      <DataList.ItemLabel>{label}</DataList.ItemLabel>
-      <DataList.ItemValue style={{ overflowWrap: "anywhere" }}>{children}</DataList.ItemValue>
-    </DataList.Item>
   );
 }

@@ -1,25 +1,24 @@
 import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import type { FleetDay } from "@muster/shared/history.ts";
+import type { MachineStatus } from "@muster/shared/verdict.ts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { useMemo } from "react";
 import { trendQuery } from "../../api/queries.ts";
+import { DayChart, type DayLine } from "../../parts/day-chart.tsx";
 import { ButtonLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { MACHINE_LOOKS, toneVariable } from "../../theme/status.ts";
 import { TREND_DAYS } from "./overview-search.ts";
-import { TREND_LINES } from "./trend-lines.ts";
-import { trendSentence } from "./trend-sentence.ts";
+import { policyChanges, trendSentence } from "./trend-sentence.ts";
 
 const route = getRouteApi("/frame/");
 
-// uPlot cannot be loaded where the browser names no language that it knows: the sentence stands alone there.
-const TrendChart = lazy(() => import("./trend-chart.tsx").catch(() => ({ default: WithoutChart })));
+const HEIGHT = 280;
 
-function WithoutChart(_: { days: readonly FleetDay[] }) {
-  return <Text size="xs">The chart cannot be drawn in this browser.</Text>;
-}
+/** What the trend shows of the fleet: everything that is not well. */
+const TREND_LINES = ["non-compliant", "in-grace", "unknown"] as const satisfies readonly MachineStatus[];
 
 /** How the fleet stood day by day, with the policy's changes marked. */
 export function TrendPanel() {
@@ -57,9 +56,7 @@ export function TrendPanel() {
           <Text size="sm">{trendSentence(data.days)}</Text>
           {data.days.length > 1 && (
             <>
-              <Suspense fallback={<Skeleton height={220} />}>
-                <TrendChart days={data.days} />
-              </Suspense>
+              <TrendChart days={data.days} />
               <Group gap="md">
                 {TREND_LINES.map((status) => (
                   <Group key={status} gap={6} wrap="nowrap">
@@ -80,4 +77,21 @@ export function TrendPanel() {
       )}
     </Panel>
   );
+}
+
+function TrendChart({ days }: { days: readonly FleetDay[] }) {
+  const names = useMemo(() => days.map((day) => day.day), [days]);
+  const lines = useMemo(
+    () =>
+      TREND_LINES.map((status): DayLine => {
+        const colour = `--tone-${MACHINE_LOOKS[status].tone}-fill`;
+        return { label: status, colour, values: days.map((day) => day.byStatus[status] ?? 0) };
+      }),
+    [days],
+  );
+  const marks = useMemo(
+    () => policyChanges(days).map(({ day, policyVersion }) => ({ day, word: `v${policyVersion}` })),
+    [days],
+  );
+  return <DayChart days={names} lines={lines} marks={marks} height={HEIGHT} />;
 }

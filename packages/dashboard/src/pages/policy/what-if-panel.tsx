@@ -1,17 +1,9 @@
 import { Alert, Progress, Skeleton, Stack, Text } from "@mantine/core";
-import type { WhatIf, WhatIfDay } from "@muster/shared/what-if.ts";
-import { lazy, Suspense } from "react";
+import type { WhatIf } from "@muster/shared/what-if.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
-import { daysSentence } from "./days-sentence.ts";
+import { WhatIfDays } from "./what-if-days.tsx";
 import { WhatIfToday } from "./what-if-today.tsx";
-
-// uPlot cannot be loaded where the browser names no language that it knows: the words stand alone there.
-const WhatIfDays = lazy(() => import("./what-if-days.tsx").catch(() => ({ default: DaysInWords })));
-
-function DaysInWords({ days }: { days: readonly WhatIfDay[] }) {
-  return <Text size="sm">{daysSentence(days)}</Text>;
-}
 
 type Props = { whatIf: WhatIf | null; error: unknown; why: "unchanged" | "faulty" | "rehearsed" };
 
@@ -49,11 +41,7 @@ function Answer({ whatIf }: { whatIf: WhatIf | null }) {
           <Progress value={percent} aria-label="Judged so far" />
         </div>
       )}
-      {days.length > 0 && (
-        <Suspense fallback={<Skeleton height={200} aria-busy />}>
-          <WhatIfDays days={days} />
-        </Suspense>
-      )}
+      {days.length > 0 && <WhatIfDays days={days} />}
     </Stack>
   );
 }
