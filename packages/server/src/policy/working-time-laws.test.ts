@@ -35,9 +35,10 @@ const span: fc.Arbitrary<WorkingSpan> = fc.oneof(
 const clock = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
-const hoursFrom = (first: number) =>
+/** Hours between two of these quarters of an hour since midnight. */
+const hoursBetween = (quarters: fc.Arbitrary<number>) =>
   fc
-    .uniqueArray(fc.integer({ min: first, max: 96 }), { minLength: 2, maxLength: 2 })
+    .uniqueArray(quarters, { minLength: 2, maxLength: 2 })
     .map(([a = 0, b = 0]) => `${clock(Math.min(a, b) * 15)}-${clock(Math.max(a, b) * 15)}`);
 
 const calendarWith = (hours: fc.Arbitrary<string>): fc.Arbitrary<Calendar> =>
@@ -53,10 +54,17 @@ const calendarWith = (hours: fc.Arbitrary<string>): fc.Arbitrary<Calendar> =>
     })
     .map((each) => Calendar.parse(each));
 
-const calendar = fc.oneof(fc.constant(null), calendarWith(hoursFrom(0)));
+const calendar = fc.oneof(fc.constant(null), calendarWith(hoursBetween(fc.nat(96))));
 
 /** Each case works out a fresh calendar's years, so they are fewer than usual. */
 const RUNS = { numRuns: 60 };
+
+it("takes the first of a wall time that comes twice, also where the clocks go back at midnight", () => {
+  // Santiago shows 23:00 to 24:00 on 4 April 2026 twice; until 23:15 is until the first 23:15.
+  const calendar = Calendar.parse({ timeZone: "America/Santiago", workingDays: ["sat"], hours: "22:00-23:15" });
+  const day = Date.parse("2026-04-04T12:00:00-03:00");
+  expect(workingBetween(calendar, day, day + DAY_MS)).toBe(75 * 60_000);
+});
 
 describe("working time, whatever the calendar", () => {
   it("has, until the instant that a span leads to, just that span's worth", () => {
@@ -112,8 +120,9 @@ describe("working time, whatever the calendar", () => {
   });
 
   it("is what reading the clock on the wall every quarter of an hour comes to", () => {
-    // Edges at 04:00 or later: no clock of these zones changes then, so that no wall time is in doubt.
-    const clearCalendar = calendarWith(hoursFrom(16));
+    // Edges from 04:00 to 23:00 or at 24:00: no clock of these zones changes then, so that no wall time is in doubt.
+    const clearEdge = fc.oneof(fc.integer({ min: 16, max: 92 }), fc.constant(96));
+    const clearCalendar = calendarWith(hoursBetween(clearEdge));
     fc.assert(
       fc.property(clearCalendar, fc.constantFrom(...EVENTFUL), fc.nat(1500), fc.nat(1000), (c, date, first, count) => {
         const from = Date.parse(date) - 10 * DAY_MS + first * QUARTER_MS;
