@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { DayChartProps } from "./day-chart.tsx";
+import type { DayChartProps } from "./day-chart-props.ts";
 
 const MIN_WIDTH = 240;
 const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];

@@ -1,7 +1,8 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { WhatIfDay } from "@muster/shared/what-if.ts";
 import { useMemo } from "react";
-import { DayChart, type DayLine } from "../../parts/day-chart.tsx";
+import { DayChart } from "../../parts/day-chart.tsx";
+import type { DayLine } from "../../parts/day-chart-props.ts";
 import { toneVariable } from "../../theme/status.ts";
 import { daysSentence } from "./days-sentence.ts";
 
