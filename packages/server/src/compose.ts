@@ -37,6 +37,7 @@ import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
 import { openStore, type Store } from "./store/open-store.ts";
 import type { MachineRow } from "./store/schema.ts";
+import { forgetFuture, latestInstant } from "./store/step-back.ts";
 
 /** How often is looked whether the policy was changed from elsewhere, and how often the day's totals are written. */
 const POLICY_LOOK_MS = 2_000;
@@ -252,6 +253,11 @@ async function startPieces(
     nextChangeAt: () => nextChangeAt(store.writer),
     dueMachines: (at, limit) => machinesDue(store.writer, at, limit),
     flip: async (ids) => onJudged(await judgeAgain(store.writer, ids, judging())),
+    latest: await latestInstant(store.writer),
+    steppedBack: async (byMs) => {
+      log.warn({ byMs }, "this computer's clock went back: every machine is judged again");
+      await forgetFuture(store.writer, { now: now(), byMs });
+    },
     onError: (error) => log.error({ err: error }, "judging what was due failed"),
   });
   stops.push(clock.stop);
