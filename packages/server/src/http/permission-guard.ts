@@ -12,7 +12,7 @@ declare module "fastify" {
 }
 
 /** How the permission table names a route; a HEAD is answered like its GET. */
-function routeKey(method: string, url: string): string {
+export function routeKey(method: string, url: string): string {
   return `${method === "HEAD" ? "GET" : method} ${url}`;
 }
 

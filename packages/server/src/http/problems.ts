@@ -14,6 +14,13 @@ export class HttpProblem extends Error {
   }
 }
 
+declare module "fastify" {
+  interface FastifyReply {
+    /** The code of the problem that is being answered. */
+    problemCode: ErrorCode | null;
+  }
+}
+
 export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
   const { httpStatus, message, remedy } = ERRORS[code];
   const problem: Problem = {
@@ -24,11 +31,13 @@ export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: strin
     ...(detail === undefined ? {} : { detail }),
     remedy,
   };
+  reply.problemCode = code;
   return reply.code(httpStatus).type("application/problem+json").serializer(JSON.stringify).send(problem);
 }
 
 /** Every error leaves as an RFC 9457 problem document with one of our codes; what is a bug shows no inside. */
 export function registerProblems(app: FastifyInstance): void {
+  app.decorateReply("problemCode", null);
   app.setErrorHandler((error: FastifyError | AppError | HttpProblem, request, reply) => {
     if (error instanceof HttpProblem) return sendProblem(reply, error.code, error.detail);
     if (error instanceof AppError) return sendProblem(reply, error.code, error.details);
