@@ -182,6 +182,19 @@ describe.each(BINDINGS)("the audit log, on %s", (binding) => {
     });
   });
 
+  it("a change of any field at all is found", async () => {
+    await withNewStore(binding, async ({ writer }) => {
+      const { key } = await writeLog(writer);
+      for (const column of [...COLUMNS, "details", "hash"] as const) {
+        const change = { [column]: column === "at" || column === "times" ? 77 : "changed" };
+        const fault = await foundAfter(writer, key, async (trx) => {
+          await trx.updateTable("audit_entry").set(change).where("number", "=", 6).execute();
+        });
+        expect([column, fault?.kind, fault?.number]).toEqual([column, "changed", 6]);
+      }
+    });
+  });
+
   it("the first broken entry is named", async () => {
     await withNewStore(binding, async ({ writer }) => {
       const { key } = await writeLog(writer);

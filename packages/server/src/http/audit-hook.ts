@@ -1,10 +1,11 @@
+import { Readable } from "node:stream";
 import { type AuditAct, ROUTE_ACTS } from "@muster/shared/audit.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { AuditedPerson } from "../audit/happening.ts";
 import { routeKey } from "./permission-guard.ts";
-import { HttpProblem } from "./problems.ts";
+import { PROBLEM_TYPE, problemOf } from "./problems.ts";
 
 /** What only the route itself knows of what was done. */
 type AuditNote = { who?: AuditedPerson; subject?: string; before?: unknown; after?: unknown };
@@ -31,19 +32,23 @@ export function noteForAudit(request: Pick<FastifyRequest, "auditNote">, note: A
 export function registerAudit(app: FastifyInstance, audit: AuditLog): void {
   app.decorateRequest("auditNote", null);
   app.decorateRequest("isAudited", false);
-  app.addHook("onSend", async (request, reply) => {
-    if (request.isAudited) return;
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (request.isAudited) return payload;
     request.isAudited = true;
     const act = actToRecord(request, reply);
-    if (act === null) return;
+    if (act === null) return payload;
     try {
       await audit.record(happeningOf(request, reply, act));
+      return payload;
     } catch (error) {
       request.log.error({ err: error, act }, "the audit log was not written");
+      if (payload instanceof Readable) payload.destroy();
       // A session that nobody could record is one that nobody gets.
       reply.removeHeader("set-cookie");
       reply.removeHeader("content-disposition");
-      throw new HttpProblem("audit_unwritten");
+      const problem = problemOf("audit_unwritten");
+      reply.code(problem.status).type(PROBLEM_TYPE);
+      return JSON.stringify(problem);
     }
   });
 }

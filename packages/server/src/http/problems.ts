@@ -2,6 +2,9 @@ import type { Problem } from "@muster/shared/api.ts";
 import { AppError, ERRORS, type ErrorCode } from "@muster/shared/errors.ts";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 
+/** RFC 9457. */
+export const PROBLEM_TYPE = "application/problem+json";
+
 /** Thrown by a route to answer with a coded problem. */
 export class HttpProblem extends Error {
   readonly code: ErrorCode;
@@ -21,9 +24,9 @@ declare module "fastify" {
   }
 }
 
-export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
+export function problemOf(code: ErrorCode, detail?: string): Problem {
   const { httpStatus, message, remedy } = ERRORS[code];
-  const problem: Problem = {
+  return {
     type: `urn:muster:error:${code}`,
     title: message,
     status: httpStatus,
@@ -31,8 +34,12 @@ export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: strin
     ...(detail === undefined ? {} : { detail }),
     remedy,
   };
+}
+
+export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
+  const problem = problemOf(code, detail);
   reply.problemCode = code;
-  return reply.code(httpStatus).type("application/problem+json").serializer(JSON.stringify).send(problem);
+  return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);
 }
 
 /** Every error leaves as an RFC 9457 problem document with one of our codes; what is a bug shows no inside. */
