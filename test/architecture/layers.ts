@@ -15,6 +15,7 @@ const SERVER_FLOORS = [
   "mail",
   "digest",
   "alerts",
+  "audit",
   "auth",
   "link",
   "http",

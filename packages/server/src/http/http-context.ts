@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Guard } from "../alerts/guarded-lookup.ts";
 import type { Seal } from "../alerts/seal.ts";
 import type { Senders } from "../alerts/send-news.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
 import type { Sessions } from "../auth/sessions.ts";
 import type { Nightly } from "../digest/nightly.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
@@ -20,6 +21,7 @@ import type { MachineRow } from "../store/schema.ts";
 export type HttpContext = {
   store: Store;
   sessions: Sessions;
+  audit: AuditLog;
   presence: Presence;
   rehearsals: Rehearsals;
   roster: Roster;

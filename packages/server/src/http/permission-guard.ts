@@ -12,7 +12,7 @@ declare module "fastify" {
 }
 
 /** How the permission table names a route; a HEAD is answered like its GET. */
-function routeKey(method: string, url: string): string {
+export function routeKey(method: string, url: string): string {
   return `${method === "HEAD" ? "GET" : method} ${url}`;
 }
 
@@ -31,15 +31,13 @@ export function registerPermissionGuard(app: FastifyInstance, sessions: Sessions
     if (needed === "public") return;
     reply.header("cache-control", "no-store");
     const session = await sessions.find(request.cookies[SESSION_COOKIE]);
-    if (!session) {
-      sendProblem(reply, "sign_in_required");
-      return;
-    }
+    // Returned, since the answer leaves later than this hook ends: without it the route would run all the same.
+    if (!session) return sendProblem(reply, "sign_in_required");
     request.operatorSession = session;
     if (needed !== undefined && may(session.role, needed)) return;
     const why = needed === undefined ? `${key} has no line in the permission table` : `It needs ${needed}`;
     request.log.warn({ code: "role_refused", operator: session.operator, role: session.role, route: key }, why);
-    sendProblem(reply, "role_refused", `${why}; you are signed in as ${session.role}.`);
+    return sendProblem(reply, "role_refused", `${why}; you are signed in as ${session.role}.`);
   });
 }
 
