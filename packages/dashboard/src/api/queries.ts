@@ -30,6 +30,9 @@ export type FlagFilter = Pick<FlagQuery, "machineId" | "rule" | "work" | "assign
 /** A few screens full. */
 const MACHINES_AT_ONCE = 100;
 
+/** What a person looks through before typing another letter. */
+const FOUND_AT_ONCE = 7;
+
 const FIRST = null as string | null;
 
 /** The first word of every key, so that the feed can find what a change touches. */
@@ -89,6 +92,15 @@ export function machinesQuery(filter: MachineList) {
         { signal },
       ),
     getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** The first few machines that the words typed find; not under the lists' key, which the feed patches. */
+export function foundMachinesQuery(search: string) {
+  return queryOptions({
+    queryKey: ["found-machines", search],
+    queryFn: ({ signal }) =>
+      request(MachinePage, `/machines${queryString({ search, limit: FOUND_AT_ONCE })}`, { signal }),
   });
 }
 
