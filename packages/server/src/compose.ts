@@ -17,6 +17,7 @@ import { systemTimers } from "./clock/system-timers.ts";
 import { composeAlerts } from "./compose-alerts.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
+import { composeWalls } from "./compose-walls.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
@@ -186,6 +187,7 @@ async function startPieces(
     context: {
       store,
       sessions,
+      ...composeWalls({ store, roster, presence, now }),
       presence,
       rehearsals,
       roster,

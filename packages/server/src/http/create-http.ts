@@ -37,6 +37,7 @@ import { operatorRoutes } from "./resources/operators.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
+import { wallRoutes } from "./resources/walls.ts";
 import { whatIfRoutes } from "./resources/what-if.ts";
 
 /** Requests per address and minute; a person with several windows open stays far below. */
@@ -72,6 +73,7 @@ const ROUTES = [
   alertChannelRoutes,
   enrolmentLinkRoutes,
   operatorRoutes,
+  wallRoutes,
 ];
 
 export type Http = {
@@ -151,7 +153,7 @@ function followConnections(...servers: NetServer[]): () => void {
   };
 }
 
-async function registerGuards(app: FastifyInstance, { sessions }: HttpContext): Promise<void> {
+async function registerGuards(app: FastifyInstance, { sessions, wallLinks }: HttpContext): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -189,7 +191,7 @@ async function registerGuards(app: FastifyInstance, { sessions }: HttpContext): 
       return sendProblem(reply, "origin_refused");
     }
   });
-  registerPermissionGuard(app, sessions);
+  registerPermissionGuard(app, sessions, wallLinks);
 }
 
 async function registerDocument(app: FastifyInstance): Promise<void> {

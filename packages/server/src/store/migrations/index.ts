@@ -7,6 +7,7 @@ import { flagWork } from "./0005-flag-work.ts";
 import { operators } from "./0006-operators.ts";
 import { digestLists } from "./0007-digest-lists.ts";
 import { alerts } from "./0021-alerts.ts";
+import { wallLinks } from "./0060-wall-links.ts";
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add another. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0006-operators": operators,
   "0007-digest-lists": digestLists,
   "0021-alerts": alerts,
+  "0060-wall-links": wallLinks,
 };
