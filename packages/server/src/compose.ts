@@ -235,11 +235,12 @@ async function startPieces(
     return closed;
   });
 
-  const viewers = openDashboardLink({ io, sessions, isOwnOrigin });
+  const viewers = openDashboardLink({ io, sessions, isOwnOrigin, catchUp: (since, tell) => feed.catchUp(since, tell) });
   stops.push(viewers.stop);
   const checks = composeChecks(presence, viewers.publishChecks, now);
   stops.push(() => checks.stop());
   const feed = createFleetFeed({
+    run: randomUUID(),
     reader: store.reader,
     presence,
     now,
