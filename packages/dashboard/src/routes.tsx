@@ -17,6 +17,7 @@ import { PageFailure } from "./pages/frame/page-failure.tsx";
 import { MachinesSearch } from "./pages/machines/machines-search.ts";
 import { OverviewSearch } from "./pages/overview/overview-search.ts";
 import { NewWaiverSearch, WaiversSearch } from "./pages/waivers/waivers-search.ts";
+import { WallSearch } from "./pages/wall/wall-search.ts";
 
 const PolicyVersionNumber = z.coerce.number().int().positive();
 
@@ -28,6 +29,14 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+/** Without the frame: a screen on a wall has nobody signed in and nobody who would press anything. */
+const wallRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/wall",
+  validateSearch: WallSearch,
+  component: lazyRouteComponent(() => import("./pages/wall/wall-page.tsx"), "WallPage"),
 });
 
 const frameRoute = createRoute({
@@ -138,8 +147,15 @@ const operatorsRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/operators/operators-page.tsx"), "OperatorsPage"),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./pages/settings/settings-page.tsx"), "SettingsPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  wallRoute,
   frameRoute.addChildren([
     overviewRoute,
     machinesRoute,
@@ -157,6 +173,7 @@ const routeTree = rootRoute.addChildren([
     conflictsRoute,
     enrolRoute,
     operatorsRoute,
+    settingsRoute,
   ]),
 ]);
 

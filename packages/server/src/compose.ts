@@ -18,6 +18,7 @@ import { composeAlerts } from "./compose-alerts.ts";
 import { BY_ITSELF, composeAudit } from "./compose-audit.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
+import { composeWalls } from "./compose-walls.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
@@ -196,6 +197,7 @@ async function startPieces(
       store,
       sessions,
       audit,
+      ...composeWalls({ store, roster, presence, now }),
       presence,
       rehearsals,
       roster,
@@ -243,11 +245,12 @@ async function startPieces(
     return closed;
   });
 
-  const viewers = openDashboardLink({ io, sessions, isOwnOrigin });
+  const viewers = openDashboardLink({ io, sessions, isOwnOrigin, catchUp: (since, tell) => feed.catchUp(since, tell) });
   stops.push(viewers.stop);
   const checks = composeChecks(presence, viewers.publishChecks, now);
   stops.push(() => checks.stop());
   const feed = createFleetFeed({
+    run: randomUUID(),
     reader: store.reader,
     presence,
     now,

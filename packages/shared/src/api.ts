@@ -326,12 +326,21 @@ export type ServerToDashboard = {
   signedOut: () => void;
 };
 
+/** Names a moment of the feed; only the server that gave it knows what it means. */
+const FeedPosition = z.string().max(80);
+
+/** What a dashboard says as it connects: up to where it was told, when it was connected before. */
+export const FeedGreeting = z.object({ since: FeedPosition.optional().catch(undefined) });
+export type FeedGreeting = z.infer<typeof FeedGreeting>;
+
+/** What differs. The first message of every connection tells what was missed since the greeting's position. */
 export const FleetChange = z.object({
   at: Instant,
+  position: FeedPosition,
   summary: FleetSummary,
   /** Machines that differ, as they are now. */
   machines: z.array(MachineSummary),
-  /** True when too much changed to list: fetch again. */
+  /** True when too much changed to list, or what changed is not known: fetch again. */
   isPartial: z.boolean(),
 });
 export type FleetChange = z.infer<typeof FleetChange>;

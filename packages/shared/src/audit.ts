@@ -34,6 +34,8 @@ export const AUDIT_ACTS = {
   "waivers.decide": "decide a waiver",
   "policy.change": "change the policy",
   "policy.rehearse": "rehearse a policy",
+  "walls.make": "make a link for a wall screen",
+  "walls.revoke": "take back a wall screen's link",
   "audit.export": "export the audit log",
   "audit.seal": "seal the audit log",
   "server.start": "start the server",
@@ -95,6 +97,8 @@ export const ROUTE_ACTS: Readonly<Record<string, Audited>> = {
   "POST /api/v1/policy/check": { act: "policy.rehearse", isHarmless: true },
   "POST /api/v1/policy/what-if": { act: "policy.rehearse", isHarmless: true },
   "DELETE /api/v1/policy/what-if/:id": { act: "policy.rehearse", isHarmless: true },
+  "POST /api/v1/wall-links": { act: "walls.make", keeps: ["name"] },
+  "DELETE /api/v1/wall-links/:id": { act: "walls.revoke" },
   "GET /api/v1/audit.csv": { act: "audit.export" },
   "GET /api/v1/audit.json": { act: "audit.export" },
 };

@@ -225,6 +225,16 @@ export const ERRORS = {
     message: "There are as many lists as this server keeps.",
     remedy: "Remove one that nobody needs.",
   },
+  wall_link_invalid: {
+    httpStatus: 403,
+    message: "This screen's link has ended, was taken back, or was never given out.",
+    remedy: "Ask an admin for a new one: Settings, Wall screens. Then open it on this screen.",
+  },
+  too_many_walls: {
+    httpStatus: 409,
+    message: "As many links for wall screens are good as this server keeps.",
+    remedy: "Take one back that no screen uses.",
+  },
   too_many_requests: {
     httpStatus: 429,
     message: "Too many requests from this address.",

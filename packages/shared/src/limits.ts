@@ -97,3 +97,7 @@ export const MAX_TAGGED_AT_ONCE = 1_000;
 /** Flags that one act may concern, and how long one may be put aside. */
 export const MAX_FLAGS_PER_ACT = 200;
 export const MAX_SNOOZE_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Characters of the name of a screen on a wall, and links for such screens that may be good at once. */
+export const MAX_WALL_NAME_CHARS = 60;
+export const MAX_WALL_LINKS = 50;

@@ -42,6 +42,9 @@ export const PERMISSIONS = {
   "messages.configure": ["owner", "admin"],
   /** Who did what, and what was refused to whom. */
   "audit.read": ["owner", "auditor"],
+  /** The figures for a screen on a wall, and the links that let such screens see them. */
+  "wall.read": EVERYBODY,
+  "walls.manage": ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -49,6 +52,9 @@ export function may(role: Role, permission: Permission): boolean {
   const holders: readonly Role[] = PERMISSIONS[permission];
   return holders.includes(role);
 }
+
+/** What the link of a screen on a wall allows, without anybody signed in. */
+export const WALL_MAY: readonly Permission[] = ["wall.read"];
 
 /** What each route asks for. A route that has no line here is refused to everybody; `public` needs no session. */
 export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> = {
@@ -107,6 +113,10 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "GET /api/v1/policy/what-if/:id": "policy.rehearse",
   "DELETE /api/v1/policy/what-if/:id": "policy.rehearse",
   "POST /api/v1/enrolment-links": "machines.enrol",
+  "GET /api/v1/wall": "wall.read",
+  "GET /api/v1/wall-links": "walls.manage",
+  "POST /api/v1/wall-links": "walls.manage",
+  "DELETE /api/v1/wall-links/:id": "walls.manage",
   "GET /api/v1/operators": "operators.read",
   "POST /api/v1/operators": "operators.change",
   "PUT /api/v1/operators/:id": "operators.change",

@@ -30,6 +30,9 @@ export type FlagFilter = Pick<FlagQuery, "machineId" | "rule" | "work" | "assign
 /** A few screens full. */
 const MACHINES_AT_ONCE = 100;
 
+/** What a person looks through before typing another letter. */
+const FOUND_AT_ONCE = 7;
+
 const FIRST = null as string | null;
 
 /** The first word of every key, so that the feed can find what a change touches. */
@@ -78,17 +81,30 @@ export function trendQuery(days: number) {
   });
 }
 
+export function fetchMachinePage(
+  filter: MachineList,
+  after: string | null,
+  signal?: AbortSignal,
+): Promise<MachinePage> {
+  const asked = queryString({ ...filter, cursor: after ?? undefined, limit: MACHINES_AT_ONCE });
+  return request(MachinePage, `/machines${asked}`, signal === undefined ? {} : { signal });
+}
+
 export function machinesQuery(filter: MachineList) {
   return infiniteQueryOptions({
     queryKey: [KEYS.machines, filter],
     initialPageParam: FIRST,
-    queryFn: ({ pageParam, signal }) =>
-      request(
-        MachinePage,
-        `/machines${queryString({ ...filter, cursor: pageParam ?? undefined, limit: MACHINES_AT_ONCE })}`,
-        { signal },
-      ),
+    queryFn: ({ pageParam, signal }) => fetchMachinePage(filter, pageParam, signal),
     getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** The first few machines that the words typed find; not under the lists' key, which the feed patches. */
+export function foundMachinesQuery(search: string) {
+  return queryOptions({
+    queryKey: ["found-machines", search],
+    queryFn: ({ signal }) =>
+      request(MachinePage, `/machines${queryString({ search, limit: FOUND_AT_ONCE })}`, { signal }),
   });
 }
 
@@ -128,12 +144,20 @@ export function timelineQuery(id: string) {
   });
 }
 
+export function fetchFlagPage(
+  filter: FlagFilter & { limit?: number | undefined },
+  after: string | null,
+  signal?: AbortSignal,
+): Promise<FlagPage> {
+  const asked = queryString({ ...filter, cursor: after ?? undefined });
+  return request(FlagPage, `/flags${asked}`, signal === undefined ? {} : { signal });
+}
+
 export function flagsQuery(filter: FlagFilter, limit?: number) {
   return infiniteQueryOptions({
     queryKey: [KEYS.flags, filter, limit ?? "page"],
     initialPageParam: FIRST,
-    queryFn: ({ pageParam, signal }) =>
-      request(FlagPage, `/flags${queryString({ ...filter, limit, cursor: pageParam ?? undefined })}`, { signal }),
+    queryFn: ({ pageParam, signal }) => fetchFlagPage({ ...filter, limit }, pageParam, signal),
     getNextPageParam: (page) => page.nextCursor,
   });
 }

@@ -1,7 +1,12 @@
 import type { z } from "zod";
 import { localProblem, problemOf } from "./problem-error.ts";
 
-type Options = { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; signal?: AbortSignal };
+type Options = {
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  body?: unknown;
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+};
 
 /**
  * Asks the API for `path` below /api/v1 and parses the answer.
@@ -13,18 +18,28 @@ export async function request<S extends z.ZodType>(
   options: Options = {},
 ): Promise<z.infer<S>> {
   const answer = await send(path, options);
-  const parsed = schema.safeParse(await answer.json().catch(() => null));
+  const body = await answer.json().catch((error: unknown) => {
+    // Cut off on the way is not the same as written wrongly.
+    if (error instanceof SyntaxError) return null;
+    if (options.signal?.aborted) throw error;
+    throw localProblem("server_unreachable");
+  });
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw localProblem("payload_invalid", where.join("; "));
 }
 
 /** As {@link request}, for answers without a body. */
-export async function send(path: string, { method = "GET", body, signal }: Options = {}): Promise<Response> {
+export async function send(
+  path: string,
+  { method = "GET", body, signal, headers = {} }: Options = {},
+): Promise<Response> {
   const answer = await fetch(`/api/v1${path}`, {
     method,
     credentials: "same-origin",
     headers: {
+      ...headers,
       accept: "application/json, application/problem+json",
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },

@@ -4,24 +4,37 @@ import { KEYS, type MachineList, summaryQuery } from "../api/queries.ts";
 import { noteArrivals } from "./arrivals.ts";
 import { patchMachinePages } from "./patch-machine-pages.ts";
 import { addPending, clearPending } from "./pending-changes.ts";
+import { isSteady, refreshSteadyLists } from "./steady-lists.ts";
 
 /** Brings one message of the feed into every cached answer that it touches. */
 export function applyChange(queries: QueryClient, change: FleetChange, loadedAt: number): void {
   noteArrivals(change.machines, loadedAt);
+  queries.setQueryData(summaryQuery.queryKey, change.summary);
   if (change.isPartial) {
-    refreshEverything(queries);
+    refreshInPlace(queries);
     return;
   }
-  queries.setQueryData(summaryQuery.queryKey, change.summary);
   patchLists(queries, change);
   for (const machine of change.machines) void queries.invalidateQueries({ queryKey: [KEYS.machine, machine.id] });
-  void queries.invalidateQueries({ queryKey: [KEYS.flags] });
+  if (change.machines.length === 0) return;
+  void queries.invalidateQueries({
+    predicate: ({ queryKey, queryHash }) => queryKey[0] === KEYS.flags && !isSteady(queryHash),
+  });
+  refreshSteadyLists(KEYS.flags);
 }
 
-/** Lists are fetched anew too, so nothing is pending afterwards. The session only matters to the server. */
+/** Fetches everything anew, nothing held back. The session only matters to the server. */
 export function refreshEverything(queries: QueryClient): void {
   clearPending();
   void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== KEYS.session });
+}
+
+/** Fetches everything anew while somebody reads: lists change where they stand, and what would move rows waits. */
+function refreshInPlace(queries: QueryClient): void {
+  refreshSteadyLists();
+  void queries.invalidateQueries({
+    predicate: ({ queryKey, queryHash }) => queryKey[0] !== KEYS.session && !isSteady(queryHash),
+  });
 }
 
 function patchLists(queries: QueryClient, change: FleetChange): void {

@@ -1,4 +1,4 @@
-import { CheckProgress, FleetChange, type ServerToDashboard } from "@muster/shared/api.ts";
+import { CheckProgress, type FeedGreeting, FleetChange, type ServerToDashboard } from "@muster/shared/api.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import type { QueryClient } from "@tanstack/react-query";
 import { io, type Socket } from "socket.io-client";
@@ -13,9 +13,13 @@ const RETRY_MS = 3_000;
 /** Listens to the server until the returned function is called. */
 export function connectFeed(queries: QueryClient, onSignedOut: () => void): () => void {
   const loadedAt = Date.now();
+  /** Up to where this dashboard has been told, so that it goes on from there after a break. */
+  let position: string | undefined;
+  let isCatchingUp = true;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const socket: Socket<ServerToDashboard, Record<string, never>> = io(DASHBOARD_NAMESPACE, {
     transports: ["websocket"],
+    auth: (greet) => greet({ since: position } satisfies FeedGreeting),
     reconnectionDelay: 500,
     reconnectionDelayMax: 10_000,
   });
@@ -35,10 +39,21 @@ export function connectFeed(queries: QueryClient, onSignedOut: () => void): () =
     }, RETRY_MS);
   }
 
+  /** The first message after connecting says what was missed: only with it is the screen up to date. */
+  function noteCaughtUp(change: FleetChange | undefined): void {
+    isCatchingUp = false;
+    const before = connection.get();
+    if (before.state !== "lost") {
+      connection.set({ state: "live" });
+      return;
+    }
+    const at = Date.now();
+    const changed = change === undefined || change.isPartial ? null : change.machines.length;
+    connection.set({ state: "live", resumed: { at, lostForMs: at - before.since, changed } });
+  }
+
   socket.on("connect", () => {
-    connection.set({ state: "live" });
-    // Whatever changed between the first fetch, or the break, and now was told to nobody.
-    refreshEverything(queries);
+    isCatchingUp = true;
     forgetChecks();
   });
   socket.on("disconnect", (reason) => {
@@ -50,10 +65,13 @@ export function connectFeed(queries: QueryClient, onSignedOut: () => void): () =
     if (!socket.active) tryAgain();
   });
   socket.on("changed", (message) => {
-    const change = FleetChange.safeParse(message);
-    // A dashboard older than its server may not understand a message; what it means can still be fetched.
-    if (change.success) applyChange(queries, change.data, loadedAt);
-    else refreshEverything(queries);
+    const { data: change } = FleetChange.safeParse(message);
+    // A dashboard older than its server may not understand a message; what it means can still be fetched. And before the first
+    // message nobody has begun to read.
+    if (change === undefined || position === undefined) refreshEverything(queries);
+    else applyChange(queries, change, loadedAt);
+    position = change?.position;
+    if (isCatchingUp) noteCaughtUp(change);
   });
   socket.on("checks", (message) => {
     const progress = CheckProgress.array().safeParse(message);

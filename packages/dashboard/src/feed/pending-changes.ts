@@ -2,8 +2,8 @@ import { useSyncExternalStore } from "react";
 import { createStore } from "./external-store.ts";
 
 /**
- * Machines, per list (by query hash), whose change would add, remove or reorder rows. They wait behind a pill, because
- * rows must not move under the pointer.
+ * What would add, remove or reorder rows, per list (by query hash). It waits behind a pill, because rows must not move under
+ * the pointer.
  */
 const pending = createStore<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
 
@@ -12,6 +12,11 @@ export function addPending(queryHash: string, machineIds: readonly string[]): vo
   const next = new Map(pending.get());
   next.set(queryHash, new Set([...(next.get(queryHash) ?? []), ...machineIds]));
   pending.set(next);
+}
+
+/** As {@link addPending}, where all that waits is known. */
+export function setPending(queryHash: string, ids: readonly string[]): void {
+  pending.set(new Map(pending.get()).set(queryHash, new Set(ids)));
 }
 
 export function clearPending(queryHash?: string): void {

@@ -39,6 +39,7 @@ import { operatorRoutes } from "./resources/operators.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
+import { wallRoutes } from "./resources/walls.ts";
 import { whatIfRoutes } from "./resources/what-if.ts";
 
 /** Requests per address and minute; a person with several windows open stays far below. */
@@ -75,6 +76,7 @@ const ROUTES = [
   enrolmentLinkRoutes,
   operatorRoutes,
   auditRoutes,
+  wallRoutes,
 ];
 
 export type Http = {
@@ -154,7 +156,7 @@ function followConnections(...servers: NetServer[]): () => void {
   };
 }
 
-async function registerGuards(app: FastifyInstance, { sessions, audit }: HttpContext): Promise<void> {
+async function registerGuards(app: FastifyInstance, { sessions, audit, wallLinks }: HttpContext): Promise<void> {
   registerAudit(app, audit);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -193,7 +195,7 @@ async function registerGuards(app: FastifyInstance, { sessions, audit }: HttpCon
       return sendProblem(reply, "origin_refused");
     }
   });
-  registerPermissionGuard(app, sessions);
+  registerPermissionGuard(app, sessions, wallLinks);
 }
 
 async function registerDocument(app: FastifyInstance): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CheckProgress, FleetChange, ServerToDashboard } from "@muster/shared/api.ts";
+import { type CheckProgress, FeedGreeting, type FleetChange, type ServerToDashboard } from "@muster/shared/api.ts";
 import { EVENT_PERMISSIONS, may, type Permission, type Role } from "@muster/shared/permissions.ts";
 import { DASHBOARD_NAMESPACE } from "@muster/shared/wire.ts";
 import type { DefaultEventsMap, Namespace, Server, Socket } from "socket.io";
@@ -38,8 +38,10 @@ export function openDashboardLink(options: {
   io: Server;
   sessions: Sessions;
   isOwnOrigin: (origin: string | undefined, address: string | undefined) => boolean;
+  /** Tells somebody who has just come what they missed since they were told last. */
+  catchUp: (since: string | undefined, tell: (change: FleetChange) => void) => Promise<void>;
 }): DashboardLink {
-  const { io, sessions, isOwnOrigin } = options;
+  const { io, sessions, isOwnOrigin, catchUp } = options;
   const namespace: Viewers = io.of(DASHBOARD_NAMESPACE);
   namespace.use((socket, next) => {
     const { origin, host, cookie } = socket.handshake.headers;
@@ -54,6 +56,13 @@ export function openDashboardLink(options: {
       },
       () => next(connectError("internal")),
     );
+  });
+  namespace.on("connection", (socket) => {
+    if (!socket.rooms.has(roomOf("changed"))) return;
+    const { since } = FeedGreeting.catch({}).parse(socket.handshake.auth);
+    const tell = (change: FleetChange) => void socket.emit("changed", change);
+    // Without it the dashboard would show what is old as if it were live: it is to come again.
+    catchUp(since, tell).catch(() => socket.disconnect(true));
   });
   const recheck = (): void => {
     for (const socket of namespace.sockets.values()) void endIfNotAllowed(socket, sessions);

@@ -102,3 +102,32 @@ export async function countFlags(db: Db, since: number) {
     resolved: Number(resolved?.count ?? 0),
   };
 }
+
+export type FlagChange = {
+  kind: "opened" | "resolved";
+  rule: string;
+  severity: string;
+  site: string | null;
+  at: number;
+};
+
+/** The latest openings and resolutions, newest first, with the site of the machine but not its name. */
+export async function latestFlagChanges(db: Db, limit: number): Promise<FlagChange[]> {
+  const base = db.selectFrom("flag").innerJoin("machine", "machine.id", "flag.machine_id");
+  const opened = await base
+    .select(["rule", "severity", "machine.site", "opened_at as at"])
+    .orderBy("opened_at", "desc")
+    .limit(limit)
+    .execute();
+  const resolved = await base
+    .select(["rule", "severity", "machine.site", "resolved_at as at"])
+    .where("resolved_at", "is not", null)
+    .orderBy("resolved_at", "desc")
+    .limit(limit)
+    .execute();
+  const changes: FlagChange[] = [
+    ...opened.map((row) => ({ ...row, kind: "opened" as const })),
+    ...resolved.map((row) => ({ ...row, at: row.at ?? 0, kind: "resolved" as const })),
+  ];
+  return changes.sort((a, b) => b.at - a.at).slice(0, limit);
+}

@@ -18,6 +18,7 @@ export type Schema = AlertTables &
     operator: OperatorTable;
     sign_in_link: SignInLinkTable;
     session: SessionTable;
+    wall_link: WallLinkTable;
     waiver: WaiverTable;
     event: EventTable;
     fact_history: FactHistoryTable;
@@ -186,6 +187,18 @@ export type OperatorTable = {
 };
 export type OperatorRow = Selectable<OperatorTable>;
 
+/** A link by which a screen on a wall sees the fleet's figures. */
+export type WallLinkTable = {
+  id: string;
+  name: string;
+  token_hash: string;
+  created_at: number;
+  created_by: string;
+  expires_at: number;
+  revoked_at: number | null;
+  last_used_at: number | null;
+};
+export type WallLinkRow = Selectable<WallLinkTable>;
 export type SignInLinkTable = {
   token_hash: string;
   /** Whom it lets in. */

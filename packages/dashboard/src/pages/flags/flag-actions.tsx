@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { workOnFlags } from "../../api/commands.ts";
 import { KEYS, sessionQuery } from "../../api/queries.ts";
+import { clearPending } from "../../feed/pending-changes.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { SelectionBar } from "../../parts/selection-bar.tsx";
 import { useMay } from "../../parts/use-may.ts";
@@ -22,8 +23,11 @@ export function useFlagActs() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ flagIds, act }: { flagIds: string[]; act: FlagAct }) => workOnFlags({ flagIds, act }),
-    onSettled: () =>
-      Promise.all([KEYS.flags, KEYS.machine].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+    onSettled: () => {
+      // Whoever acts wants to see what came of it, with whatever else has changed.
+      clearPending();
+      return Promise.all([KEYS.flags, KEYS.machine].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    },
   });
 }
 

@@ -2,9 +2,11 @@ import { Paper, Skeleton, Stack } from "@mantine/core";
 import { IconCircleCheck, IconFilterOff } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { flagsQuery, summaryQuery } from "../../api/queries.ts";
+import { fetchFlagPage, flagsQuery, summaryQuery } from "../../api/queries.ts";
+import { useSteadyList } from "../../feed/use-steady-list.ts";
 import { MoreButton } from "../../parts/more-button.tsx";
 import { Page } from "../../parts/page.tsx";
+import { PendingPill } from "../../parts/pending-pill.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { useSelection } from "../../parts/use-selection.ts";
@@ -20,10 +22,10 @@ export function FlagsPage() {
   const selection = useSelection();
   const acts = useFlagActs();
   const { data: summary } = useQuery(summaryQuery);
-  const list = useInfiniteQuery({
-    ...flagsQuery({ state, rule: filter.rule, work: filter.work, assignedTo: filter.assignedTo }),
-    placeholderData: keepPreviousData,
-  });
+  const asked = { state, rule: filter.rule, work: filter.work, assignedTo: filter.assignedTo };
+  const options = flagsQuery(asked);
+  const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData });
+  const queryHash = useSteadyList(options.queryKey, (cursor) => fetchFlagPage(asked, cursor));
   const flags = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
@@ -56,6 +58,7 @@ export function FlagsPage() {
           list.error === null && <NoFlags isOpenOnly={!Object.values(filter).some(Boolean)} />
         )}
         <MoreButton list={list} noun="flags" shown={flags.length} />
+        <PendingPill queryHash={queryHash} onShow={() => list.refetch()} isRaised={selection.ids.size > 0} />
         <FlagActions selection={selection} acts={acts} />
       </Stack>
     </Page>

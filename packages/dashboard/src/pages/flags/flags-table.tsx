@@ -27,7 +27,7 @@ export function FlagsTable({ flags, selection, onAcknowledge }: Props) {
     moveBetweenRows(event);
   };
   return (
-    <Paper p={0} style={{ overflow: "hidden" }}>
+    <Paper p={0} style={{ overflow: "hidden" }} data-steady>
       <Table aria-label="Flags" layout="fixed" onKeyDown={onKeyDown}>
         <Table.Thead>
           <Table.Tr>

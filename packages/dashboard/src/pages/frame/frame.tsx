@@ -2,14 +2,15 @@ import { AppShell, Box } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { KEYS } from "../../api/queries.ts";
 import { connectFeed } from "../../feed/connect-feed.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { LostBar } from "./lost-bar.tsx";
+import { Overlays } from "./overlays.tsx";
 import { Rail } from "./rail.tsx";
-import { ShortcutsHelp } from "./shortcuts-help.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useRowKeys } from "./use-row-keys.ts";
 
 const RAIL_PX = { wide: 208, narrow: 64 };
 
@@ -18,6 +19,8 @@ export function Frame() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [isNarrow, setNarrow] = useLocalStorage({ key: "muster-narrow-rail", defaultValue: false });
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  useRowKeys();
 
   useEffect(
     () =>
@@ -44,7 +47,7 @@ export function Frame() {
         padding={{ base: "sm", sm: "lg" }}
       >
         <AppShell.Header>
-          <TopBar />
+          <TopBar onSearch={() => setPaletteOpen(true)} />
         </AppShell.Header>
         <AppShell.Navbar p="xs" aria-label="Main">
           <Rail isNarrow={isNarrow} onToggle={() => setNarrow(!isNarrow)} />
@@ -59,7 +62,7 @@ export function Frame() {
           <BottomBar />
         </AppShell.Footer>
       </AppShell>
-      <ShortcutsHelp />
+      <Overlays isPaletteOpen={isPaletteOpen} onPalette={setPaletteOpen} />
     </>
   );
 }

@@ -7,13 +7,24 @@ import {
   IconGauge,
   IconMail,
   IconScale,
+  IconSettings,
   IconShieldCheck,
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
 
 export type Place = {
-  to: "/" | "/machines" | "/flags" | "/alerts" | "/digests" | "/policy" | "/waivers" | "/enrol" | "/operators";
+  to:
+    | "/"
+    | "/machines"
+    | "/flags"
+    | "/alerts"
+    | "/digests"
+    | "/policy"
+    | "/waivers"
+    | "/enrol"
+    | "/operators"
+    | "/settings";
   title: string;
   icon: TablerIcon;
   /** What one must be allowed to find anything there. */
@@ -31,4 +42,5 @@ export const PLACES: readonly Place[] = [
   { to: "/waivers", title: "Waivers", icon: IconShieldCheck, needs: "fleet.read" },
   { to: "/enrol", title: "Enrol a PC", icon: IconDevicesPlus, needs: "machines.enrol" },
   { to: "/operators", title: "Operators", icon: IconUsers, needs: "operators.read" },
+  { to: "/settings", title: "Settings", icon: IconSettings, needs: "walls.manage" },
 ];

@@ -1,13 +1,14 @@
 import { ActionIcon, Group, Text, Tooltip } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { signOut } from "../../api/commands.ts";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { sessionQuery, summaryQuery } from "../../api/queries.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
+import { PaletteButton } from "./palette-button.tsx";
 import { SchemeMenu } from "./scheme-menu.tsx";
+import { useSignOut } from "./use-sign-out.ts";
 
-export function TopBar() {
+export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { data: summary } = useQuery(summaryQuery);
   const { data: session } = useQuery(sessionQuery);
   return (
@@ -21,6 +22,7 @@ export function TopBar() {
         </Group>
       </Link>
       <Group gap="sm" wrap="nowrap">
+        <PaletteButton onClick={onSearch} />
         {summary !== undefined && summary.total > 0 && (
           <Text size="sm" c="dimmed" visibleFrom="xs">
             {summary.online} of {summary.total} online
@@ -40,16 +42,7 @@ export function TopBar() {
 }
 
 function SignOutButton() {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const leaving = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await navigate({ to: "/sign-in", replace: true });
-      // The next person at this screen must not see a glimpse of what this one saw.
-      queries.clear();
-    },
-  });
+  const leaving = useSignOut();
   return (
     <Tooltip label={leaving.isError ? "Could not sign out. Try again." : "Sign out"}>
       <ActionIcon

@@ -2,13 +2,15 @@ import { Box, Button, Group, Modal, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { FACETS } from "@muster/shared/machine-list.ts";
 import { IconFilter } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback } from "react";
-import { facetsQuery, machinesQuery } from "../../api/queries.ts";
+import { facetsQuery, fetchMachinePage, machinesQuery } from "../../api/queries.ts";
+import { useSteadyList } from "../../feed/use-steady-list.ts";
 import { ButtonLink } from "../../parts/links.tsx";
 import { MoreButton } from "../../parts/more-button.tsx";
 import { Page } from "../../parts/page.tsx";
+import { PendingPill } from "../../parts/pending-pill.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useSelection } from "../../parts/use-selection.ts";
 import { DoubtsNote } from "../conflicts/doubts-note.tsx";
@@ -20,7 +22,6 @@ import { machinesSentence } from "./machines-sentence.ts";
 import { MachinesSkeleton } from "./machines-skeleton.tsx";
 import { MachinesTable } from "./machines-table.tsx";
 import { NoMachines } from "./no-machines.tsx";
-import { PendingPill } from "./pending-pill.tsx";
 import { SearchField } from "./search-field.tsx";
 
 const route = getRouteApi("/frame/machines");
@@ -30,14 +31,13 @@ const MachineDrawer = lazy(() => import("./machine-drawer.tsx").then((file) => (
 
 export function MachinesPage() {
   const { open, columns, sort, ...filter } = route.useSearch();
-  const queries = useQueryClient();
   const selection = useSelection();
   const [isFiltering, filtering] = useDisclosure(false);
   const options = machinesQuery({ ...filter, sort });
+  const queryHash = useSteadyList(options.queryKey, (cursor) => fetchMachinePage({ ...filter, sort }, cursor));
   const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData });
   const counted = useQuery({ ...facetsQuery(filter), placeholderData: keepPreviousData });
   const machines = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const queryHash = queries.getQueryCache().find({ queryKey: options.queryKey, exact: true })?.queryHash ?? "";
   const chosen = FACETS.filter((facet) => filter[facet] !== undefined);
   const isNarrowed = chosen.length > 0 || filter.search !== undefined;
   const { hasNextPage, isFetching, fetchNextPage } = list;

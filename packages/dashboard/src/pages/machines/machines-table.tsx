@@ -54,7 +54,7 @@ export function MachinesTable({ machines, total, columns, selection, isFaded, on
   const below = rows.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
   const areAll = machines.length > 0 && machines.every(({ id }) => selection.ids.has(id));
   return (
-    <Paper ref={paper} p={0} style={{ opacity: isFaded ? 0.6 : 1 }}>
+    <Paper ref={paper} p={0} data-steady style={{ opacity: isFaded ? 0.6 : 1 }}>
       <table
         aria-label="Machines"
         aria-busy={isFaded}

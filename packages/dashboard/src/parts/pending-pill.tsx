@@ -1,7 +1,7 @@
 import { Affix, Button, Transition } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
-import { useConnection } from "../../feed/connection.ts";
-import { clearPending, usePendingCount } from "../../feed/pending-changes.ts";
+import { useConnection } from "../feed/connection.ts";
+import { clearPending, usePendingCount } from "../feed/pending-changes.ts";
 
 type Props = { queryHash: string; onShow: () => Promise<unknown>; isRaised: boolean };
 

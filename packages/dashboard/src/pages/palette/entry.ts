@@ -1,0 +1,20 @@
+import type { TablerIcon } from "@tabler/icons-react";
+
+export const GROUPS = ["This machine", "Go to", "Lists", "Do", "Machines"] as const;
+
+/** Something that the palette offers. */
+export type Entry = {
+  id: string;
+  group: (typeof GROUPS)[number];
+  label: string;
+  /** One line that tells what it is, under the label. */
+  about?: string;
+  /** Other words that people look for it by. */
+  keywords?: readonly string[];
+  icon: TablerIcon;
+  /** Keys that do the same without the palette. */
+  keys?: readonly string[];
+  act: () => void;
+  /** What is done there takes a moment: the palette stays open until it is. */
+  staysOpen?: boolean;
+};
