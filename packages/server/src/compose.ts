@@ -17,6 +17,7 @@ import { systemTimers } from "./clock/system-timers.ts";
 import { composeAlerts } from "./compose-alerts.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
+import { composeLab } from "./compose-lab.ts";
 import { composeWalls } from "./compose-walls.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
@@ -168,6 +169,8 @@ async function startPieces(
     onError: onError("rehearsing a policy failed"),
   });
   stops.push(rehearsals.stop);
+  const parserLab = composeLab(now);
+  stops.push(parserLab.stop);
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
   const digests = await composeDigests({
     config,
@@ -190,6 +193,7 @@ async function startPieces(
       ...composeWalls({ store, roster, presence, now }),
       presence,
       rehearsals,
+      parserLab,
       roster,
       judging,
       machinesChanged,

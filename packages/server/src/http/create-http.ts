@@ -34,6 +34,7 @@ import { historyRoutes } from "./resources/history.ts";
 import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
 import { operatorRoutes } from "./resources/operators.ts";
+import { parserLabRoutes } from "./resources/parser-lab.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
@@ -74,6 +75,7 @@ const ROUTES = [
   enrolmentLinkRoutes,
   operatorRoutes,
   wallRoutes,
+  parserLabRoutes,
 ];
 
 export type Http = {
