@@ -8,6 +8,7 @@ const SERVER_FLOORS = [
   "policy",
   "flags",
   "rehearsal",
+  "lab",
   "ingest",
   "clock",
   "roster",

@@ -14,6 +14,7 @@ import { FlagsSearch } from "./pages/flags/flags-search.ts";
 import { Frame } from "./pages/frame/frame.tsx";
 import { LostPage } from "./pages/frame/lost-page.tsx";
 import { PageFailure } from "./pages/frame/page-failure.tsx";
+import { LabSearch } from "./pages/lab/lab-search.ts";
 import { MachinesSearch } from "./pages/machines/machines-search.ts";
 import { OverviewSearch } from "./pages/overview/overview-search.ts";
 import { NewWaiverSearch, WaiversSearch } from "./pages/waivers/waivers-search.ts";
@@ -147,6 +148,13 @@ const operatorsRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/operators/operators-page.tsx"), "OperatorsPage"),
 });
 
+const labRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/lab",
+  validateSearch: LabSearch,
+  component: lazyRouteComponent(() => import("./pages/lab/lab-page.tsx"), "LabPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/settings",
@@ -173,6 +181,7 @@ const routeTree = rootRoute.addChildren([
     conflictsRoute,
     enrolRoute,
     operatorsRoute,
+    labRoute,
     settingsRoute,
   ]),
 ]);

@@ -18,6 +18,7 @@ import { composeAlerts } from "./compose-alerts.ts";
 import { BY_ITSELF, composeAudit } from "./compose-audit.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
+import { composeLab } from "./compose-lab.ts";
 import { composeWalls } from "./compose-walls.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
@@ -177,6 +178,8 @@ async function startPieces(
     onError: onError("rehearsing a policy failed"),
   });
   stops.push(rehearsals.stop);
+  const parserLab = composeLab(now);
+  stops.push(parserLab.stop);
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
   const digests = await composeDigests({
     config,
@@ -200,6 +203,7 @@ async function startPieces(
       ...composeWalls({ store, roster, presence, now }),
       presence,
       rehearsals,
+      parserLab,
       roster,
       judging,
       machinesChanged,

@@ -235,6 +235,21 @@ export const ERRORS = {
     message: "As many links for wall screens are good as this server keeps.",
     remedy: "Take one back that no screen uses.",
   },
+  no_parser: {
+    httpStatus: 409,
+    message: "The agent's program is not beside this server, so nothing can be read here.",
+    remedy: "Read it with the agent itself: npm run agent -- parse --help",
+  },
+  parser_busy: {
+    httpStatus: 503,
+    message: "Others are having captures read.",
+    remedy: "Try again in a few seconds.",
+  },
+  capture_unreadable: {
+    httpStatus: 422,
+    message: "The agent's program did not come to an end with this text.",
+    remedy: "Paste less of it; if it is what a machine really sends, report the fault with the text.",
+  },
   too_many_requests: {
     httpStatus: 429,
     message: "Too many requests from this address.",

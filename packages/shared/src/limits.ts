@@ -101,3 +101,6 @@ export const MAX_SNOOZE_MS = 30 * 24 * 60 * 60 * 1000;
 /** Characters of the name of a screen on a wall, and links for such screens that may be good at once. */
 export const MAX_WALL_NAME_CHARS = 60;
 export const MAX_WALL_LINKS = 50;
+
+/** Characters of a tool's output that are read on their own; below what a request may carry, however it is escaped. */
+export const MAX_CAPTURE_CHARS = 100_000;

@@ -1,6 +1,6 @@
 import type { MachineSummary } from "@muster/shared/api.ts";
 
-const PLATFORM_WORDS = { linux: "Linux", darwin: "macOS", win32: "Windows" } as const;
+export const PLATFORM_WORDS = { linux: "Linux", darwin: "macOS", win32: "Windows" } as const;
 
 /** The system as people name it; its family until the machine has told more. */
 export function osInWords({

@@ -36,6 +36,7 @@ import { historyRoutes } from "./resources/history.ts";
 import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
 import { operatorRoutes } from "./resources/operators.ts";
+import { parserLabRoutes } from "./resources/parser-lab.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
@@ -77,6 +78,7 @@ const ROUTES = [
   operatorRoutes,
   auditRoutes,
   wallRoutes,
+  parserLabRoutes,
 ];
 
 export type Http = {

@@ -13,6 +13,7 @@ import type { Presence } from "../feed/describe-fleet.ts";
 import type { createWallPicture } from "../feed/wall-picture.ts";
 import type { JudgeContext } from "../flags/judge-machines.ts";
 import type { PolicyVersion } from "../flags/machine-life.ts";
+import type { ParserLab } from "../lab/parser-lab.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Rehearsals } from "../rehearsal/rehearsals.ts";
 import type { Roster } from "../roster/roster.ts";
@@ -28,6 +29,7 @@ export type HttpContext = {
   wallPicture: ReturnType<typeof createWallPicture>;
   presence: Presence;
   rehearsals: Rehearsals;
+  parserLab: ParserLab;
   roster: Roster;
   judging: () => JudgeContext;
   /** Tells that what the store holds of these machines differs. */

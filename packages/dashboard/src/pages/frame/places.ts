@@ -4,6 +4,7 @@ import {
   IconDeviceDesktop,
   IconDevicesPlus,
   IconFlag,
+  IconFlask,
   IconGauge,
   IconMail,
   IconScale,
@@ -24,6 +25,7 @@ export type Place = {
     | "/waivers"
     | "/enrol"
     | "/operators"
+    | "/lab"
     | "/settings";
   title: string;
   icon: TablerIcon;
@@ -42,5 +44,6 @@ export const PLACES: readonly Place[] = [
   { to: "/waivers", title: "Waivers", icon: IconShieldCheck, needs: "fleet.read" },
   { to: "/enrol", title: "Enrol a PC", icon: IconDevicesPlus, needs: "machines.enrol" },
   { to: "/operators", title: "Operators", icon: IconUsers, needs: "operators.read" },
+  { to: "/lab", title: "Parser lab", icon: IconFlask, needs: "lab.use" },
   { to: "/settings", title: "Settings", icon: IconSettings, needs: "walls.manage" },
 ];

@@ -11,8 +11,13 @@ import { changesByItself } from "./changes-by-itself.ts";
 import { CONFIDENCE_WORDS } from "./confidence-words.ts";
 import { standingOf } from "./standing-of.ts";
 
+type Props = {
+  verdict: ExplainedVerdict /** Whose verdict it is; left out where there is no machine to waive it for. */;
+  machine?: MachineDetail;
+};
+
 /** One rule: what it says, what was measured against which limit, where from, and how to mend it. */
-export function RuleCard({ verdict, machine }: { verdict: ExplainedVerdict; machine: MachineDetail }) {
+export function RuleCard({ verdict, machine }: Props) {
   const { status, title, sentence, remedy } = verdict;
   return (
     <Paper
@@ -47,7 +52,7 @@ export function RuleCard({ verdict, machine }: { verdict: ExplainedVerdict; mach
             </List>
           </div>
         )}
-        {mayBeWaived(verdict, machine) && (
+        {machine !== undefined && mayBeWaived(verdict, machine) && (
           <TextLink to="/waivers/new" search={{ machine: machine.id, rule: verdict.rule }} size="sm">
             Ask for a waiver
           </TextLink>
