@@ -98,7 +98,7 @@ export const ROUTE_ACTS: Readonly<Record<string, Audited>> = {
   "POST /api/v1/policy/check": { act: "policy.rehearse", isHarmless: true },
   "POST /api/v1/policy/what-if": { act: "policy.rehearse", isHarmless: true },
   "DELETE /api/v1/policy/what-if/:id": { act: "policy.rehearse", isHarmless: true },
-  "POST /api/v1/parser-lab": { act: "lab.use", isHarmless: true },
+  "POST /api/v1/parser-lab/readings": { act: "lab.use", isHarmless: true },
   "POST /api/v1/wall-links": { act: "walls.make", keeps: ["name"] },
   "DELETE /api/v1/wall-links/:id": { act: "walls.revoke" },
   "GET /api/v1/audit.csv": { act: "audit.export" },
