@@ -16,6 +16,7 @@ const SERVER_FLOORS = [
   "mail",
   "digest",
   "alerts",
+  "audit",
   "auth",
   "link",
   "http",

@@ -40,7 +40,7 @@ it("keeps in the address what it is set to, and not what was pasted", async () =
   await page.waitForURL(/source=socketfilterfw/);
   expect(page.url()).not.toContain("inactive");
   await page.reload();
-  await page.getByText("socketfilterfw").first().waitFor();
+  await page.getByLabel("What it printed").waitFor();
   expect(await page.getByLabel("Source").inputValue()).toBe("socketfilterfw");
 });
 

@@ -21,11 +21,13 @@ import { account, clamav, outcomes } from "../../packages/server/src/policy/test
 import { findMachine, machinesDue, partAll, saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Db } from "../../packages/server/src/store/open-store.ts";
 import { recordPolicy } from "../../packages/server/src/store/policies.ts";
+import { forgetFuture } from "../../packages/server/src/store/step-back.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { BINDINGS, withNewStore } from "./stores.ts";
 
 /*
- * The law of architecture.md §3: after any sequence of reports, policy changes, waivers, restarts and silences, however late
+ * The law of architecture.md §3: after any sequence of reports, policy changes, waivers, restarts, silences and steps back
+ * of the server's clock, however late
  * the server came to each, what is stored equals a plain recomputation from the history. The recomputation here knows
  * nothing of `changesAt`: it judges anew at every instant of a grid on which all thresholds lie.
  */
@@ -66,6 +68,7 @@ const step = fc.record({
     "waive",
     "end-waiver",
     "restart",
+    "clock-back",
     "nothing",
   ),
   /** Whether the clock gets to run before the act, or the server is late. */
@@ -104,7 +107,7 @@ class Plain {
   now = START;
   policy = policyOf(0);
   outcomes: OutcomesByProbe = {};
-  waivers: WaiverInForce[] = [];
+  waivers: (WaiverInForce & { isEnded: boolean })[] = [];
   memory: ReadonlyMap<RuleId, RuleMemory> = new Map();
   flags: Standing["flags"] = [];
   status = "unknown";
@@ -145,6 +148,32 @@ class Plain {
     }
   }
 
+  /** The clock goes back to `now`: what it had called past can have been no later than that. */
+  stepBack(now: number): void {
+    const byMs = this.now - now;
+    const noLater = <T extends number | null>(at: T) => (at === null ? at : Math.min(at, now)) as T;
+    const { enrolledAt, lastSeenAt, partedAt, parting, absentFrom, returnedAt, clockAheadMs } = this.contact;
+    const isComparedAnew = clockAheadMs !== null && lastSeenAt !== null && lastSeenAt > now;
+    this.contact = {
+      enrolledAt: noLater(enrolledAt),
+      lastSeenAt: noLater(lastSeenAt),
+      partedAt: noLater(partedAt),
+      parting,
+      absentFrom: noLater(absentFrom),
+      returnedAt: noLater(returnedAt),
+      clockAheadMs: isComparedAnew ? clockAheadMs + byMs : clockAheadMs,
+    };
+    for (const flag of this.flags) {
+      flag.openedAt = noLater(flag.openedAt);
+      flag.resolvedAt = noLater(flag.resolvedAt);
+    }
+    for (const waiver of this.waivers) {
+      waiver.startsAt = noLater(waiver.startsAt);
+      if (waiver.isEnded) waiver.endsAt = noLater(waiver.endsAt);
+    }
+    this.judge(now);
+  }
+
   standing(): Standing {
     const verdicts: Standing["verdicts"] = {};
     for (const [rule, { status, since, failingSince }] of this.memory) verdicts[rule] = { status, since, failingSince };
@@ -153,7 +182,8 @@ class Plain {
 }
 
 function sorted(flags: Standing["flags"]): Standing["flags"] {
-  return flags.toSorted((a, b) => a.openedAt - b.openedAt || a.rule.localeCompare(b.rule));
+  const endOf = ({ resolvedAt }: { resolvedAt: number | null }) => resolvedAt ?? Number.MAX_SAFE_INTEGER;
+  return flags.toSorted((a, b) => a.openedAt - b.openedAt || a.rule.localeCompare(b.rule) || endOf(a) - endOf(b));
 }
 
 async function storedStanding(db: Db): Promise<Standing> {
@@ -180,7 +210,7 @@ class Pair {
   #ids = 0;
   #sequence = 0;
   #held: OutcomesByProbe | null = null;
-  #waiver: WaiverInForce | null = null;
+  #waiver: Plain["waivers"][number] | null = null;
 
   constructor(db: Db) {
     this.#db = db;
@@ -222,6 +252,18 @@ class Pair {
   async #report(arrival: Omit<Arrival, "machineId" | "receivedAt" | "sentAt">, now: number): Promise<void> {
     const whole = { ...arrival, machineId: "m", receivedAt: now, sentAt: now } as Arrival;
     await acceptReports(this.#db, [whole], await this.#context(now));
+  }
+
+  /** The server's clock goes back by some hours; until then the server had judged all that was due. Returns the new time. */
+  async stepBack(each: Step, from: number): Promise<number> {
+    const byMs = (1 + (each.definitionsAgeHours % 30)) * HOUR;
+    this.plain.passTo(from);
+    await this.runClock(from);
+    this.plain.now = from;
+    await forgetFuture(this.#db, { now: from - byMs, byMs });
+    await this.runClock(from - byMs);
+    this.plain.stepBack(from - byMs);
+    return from - byMs;
   }
 
   /** Does the act on both sides. The plain side judges before it, as what was due then was due under the old state. */
@@ -284,7 +326,7 @@ class Pair {
         const by = { by: "anna", now, policy: plain.policy, mayDecideForGroup: false };
         await requestWaiver(this.#db, request, { ...by, id });
         await decideWaiver(this.#db, id, "approve", by);
-        this.#waiver = { id, machineId: "m", group: null, rule, account: null, startsAt: now, endsAt };
+        this.#waiver = { id, machineId: "m", group: null, rule, account: null, startsAt: now, endsAt, isEnded: false };
         plain.waivers.push(this.#waiver);
         break;
       }
@@ -294,6 +336,7 @@ class Pair {
         const by = { by: "anna", now, policy: plain.policy, mayDecideForGroup: false };
         await decideWaiver(this.#db, waiver.id, "end", by);
         waiver.endsAt = now;
+        waiver.isEnded = true;
         this.#waiver = null;
         break;
       }
@@ -324,7 +367,8 @@ describe.each(BINDINGS)("the law of judgement on %s", (binding) => {
           for (const each of steps) {
             now += each.waitHours * HOUR;
             if (each.clockRuns) await pair.runClock(now);
-            await pair.act(each, now);
+            if (each.act === "clock-back") now = await pair.stepBack(each, now);
+            else await pair.act(each, now);
           }
           now += 3 * DAY_MS;
           pair.plain.passTo(now);

@@ -15,6 +15,7 @@ import { startFlipClock } from "./clock/flip-clock.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import { composeAlerts } from "./compose-alerts.ts";
+import { BY_ITSELF, composeAudit } from "./compose-audit.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { composeLab } from "./compose-lab.ts";
@@ -39,6 +40,7 @@ import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
 import { openStore, type Store } from "./store/open-store.ts";
 import type { MachineRow } from "./store/schema.ts";
+import { forgetFuture, latestInstant } from "./store/step-back.ts";
 
 /** How often is looked whether the policy was changed from elsewhere, and how often the day's totals are written. */
 const POLICY_LOOK_MS = 2_000;
@@ -116,9 +118,16 @@ async function startPieces(
   stops.push(() => store.close());
   log.info({ binding: store.binding, file: storeFile(config) }, "store open");
   const certificates = await loadCertificates(config, now());
+  const audit = await composeAudit({ config, store, log });
+  stops.push(audit.stop);
 
   const adopted = await adoptPolicyFile(store.writer, policyFile, now());
-  if (adopted.isNew) log.info({ version: adopted.row.version }, "policy recorded");
+  if (adopted.isNew) {
+    const { version, sha256 } = adopted.row;
+    const after = { version, sha256 };
+    await audit.record({ ...BY_ITSELF, act: "policy.change", subject: policyFile.path, details: { after } });
+    log.info({ version }, "policy recorded");
+  }
   const policies = await openPolicyBook(store.writer, (error) => log.error({ err: error }, "policy left out"));
   const judging = (): JudgeContext => ({ policies: policies.versions(), now: now(), newId: randomUUID });
   // No connection outlived the last run; silence counts from now, since nobody could be heard before.
@@ -190,6 +199,7 @@ async function startPieces(
     context: {
       store,
       sessions,
+      audit,
       ...composeWalls({ store, roster, presence, now }),
       presence,
       rehearsals,
@@ -259,6 +269,11 @@ async function startPieces(
     nextChangeAt: () => nextChangeAt(store.writer),
     dueMachines: (at, limit) => machinesDue(store.writer, at, limit),
     flip: async (ids) => onJudged(await judgeAgain(store.writer, ids, judging())),
+    latest: await latestInstant(store.writer),
+    steppedBack: async (byMs) => {
+      log.warn({ byMs }, "this computer's clock went back: every machine is judged again");
+      await forgetFuture(store.writer, { now: now(), byMs });
+    },
     onError: (error) => log.error({ err: error }, "judging what was due failed"),
   });
   stops.push(clock.stop);
@@ -297,6 +312,7 @@ async function startPieces(
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const owner = await consoleOperator(store.writer, userInfo().username, { now: now(), newId: randomUUID });
   const { token } = await sessions.newSignInToken(owner.id);
+  await audit.record({ ...BY_ITSELF, act: "session.link", subject: owner.name, details: { role: owner.role } });
   log.info({ httpUrl, publicAddress }, "server ready");
   return {
     httpUrl,

@@ -93,6 +93,13 @@ program
   .addOption(json)
   .action(async (file, options) => (await import("./commands/apply-policy.ts")).applyPolicy(config(), file, options));
 
+program
+  .command("verify-audit")
+  .description("prove that the audit log is whole, or name the first broken entry; exit code 1 when it is broken")
+  .option("--expect <number:hash>", "a head that was noted before and must still be in the log")
+  .addOption(json)
+  .action(async (options) => (await import("./commands/verify-audit.ts")).verifyAudit(config(), options));
+
 function config() {
   const flags = program.opts<GlobalFlags>();
   const given: ServerFlags = {

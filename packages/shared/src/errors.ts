@@ -255,12 +255,23 @@ export const ERRORS = {
     message: "Too many requests from this address.",
     remedy: "Wait a minute and try again.",
   },
+  audit_unwritten: {
+    httpStatus: 503,
+    message: "The audit log could not be written, so the answer is withheld; the change itself may have been made.",
+    remedy: "Look whether the server's disk is full or read-only, then load the page again to see how it stands.",
+  },
   internal: {
     httpStatus: 500,
     message: "Something went wrong inside the server.",
     remedy: "Try again; the server's log has the details.",
   },
   // Faults that an operator causes at the command line
+  audit_key_missing: {
+    httpStatus: 500,
+    message: "The key that signs the audit log is not there.",
+    remedy:
+      "Restore server/audit.key from a backup; without it nobody can tell whether the log was cut or written anew.",
+  },
   config_invalid: {
     httpStatus: 500,
     message: "The configuration has faults.",

@@ -12,7 +12,7 @@ export const ROLE_SENTENCES: Record<Role, string> = {
   admin: "Changes the policy, lets machines in and takes them out.",
   responder: "Answers flags: asks for and decides waivers, settles doubts about machines.",
   viewer: "Sees the fleet.",
-  auditor: "Sees the fleet and the operators, and changes nothing.",
+  auditor: "Sees the fleet, the operators and the audit log, and changes nothing.",
 };
 
 const EVERYBODY = ROLES;
@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   "messages.configure": ["owner", "admin"],
   /** Have a tool's output read as the agent would. */
   "lab.use": ["owner", "admin", "responder"],
+  /** Who did what, and what was refused to whom. */
+  "audit.read": ["owner", "auditor"],
   /** The figures for a screen on a wall, and the links that let such screens see them. */
   "wall.read": EVERYBODY,
   "walls.manage": ["owner", "admin"],
@@ -124,6 +126,9 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "PUT /api/v1/operators/:id": "operators.change",
   "POST /api/v1/operators/:id/invitation": "operators.change",
   "DELETE /api/v1/operators/:id/sessions": "operators.change",
+  "GET /api/v1/audit": "audit.read",
+  "GET /api/v1/audit.csv": "audit.read",
+  "GET /api/v1/audit.json": "audit.read",
 };
 
 /** What an operator's connection must be allowed for each event that the server sends to dashboards. */

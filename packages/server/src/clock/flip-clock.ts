@@ -1,6 +1,12 @@
 /** Longest sleep in ms: after a step of the computer's clock, no flip is later than this. */
 const LONGEST_SLEEP_MS = 1_000;
 
+/**
+ * A step back of the computer's clock by less than this (ms) mends itself: what was judged too early comes true before
+ * anybody could act on it. Time servers move a clock by less than that all day.
+ */
+const SMALL_STEP_MS = 10_000;
+
 /** How many due machines are judged in one transaction. */
 const DUE_PER_ROUND = 200;
 
@@ -26,15 +32,26 @@ export function startFlipClock(options: {
   dueMachines: (now: number, limit: number) => Promise<string[]>;
   /** Judges these machines again and stores the outcome. */
   flip: (ids: string[]) => Promise<void>;
+  /** The latest instant that is known to have been; null when none is. */
+  latest: number | null;
+  /** Told when the computer's clock has gone back, by how many ms; every machine is to be due after it. */
+  steppedBack: (byMs: number) => Promise<void>;
   onError: (error: unknown) => void;
 }): FlipClock {
-  const { timers, nextChangeAt, dueMachines, flip, onError } = options;
+  const { timers, nextChangeAt, dueMachines, flip, steppedBack, onError } = options;
+  let latest = options.latest ?? timers.now();
   let next: number | null = timers.now();
   let isStopped = false;
   let cancel = (): void => {};
   let round: Promise<void> = Promise.resolve();
 
   const work = async (): Promise<void> => {
+    const now = timers.now();
+    const byMs = latest - now;
+    if (byMs >= SMALL_STEP_MS) {
+      await steppedBack(byMs);
+      latest = now;
+    }
     next = null;
     for (;;) {
       const due = await dueMachines(timers.now(), DUE_PER_ROUND);
@@ -46,7 +63,10 @@ export function startFlipClock(options: {
 
   const tick = (): void => {
     if (isStopped) return;
-    if (next === null || timers.now() < next) {
+    const now = timers.now();
+    latest = Math.max(latest, now);
+    const isBack = latest - now >= SMALL_STEP_MS;
+    if (!isBack && (next === null || now < next)) {
       sleep();
       return;
     }

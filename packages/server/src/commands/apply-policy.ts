@@ -1,5 +1,6 @@
 import { AppError } from "@muster/shared/errors.ts";
 import { openConfiguredStore } from "../compose.ts";
+import { recordAtConsole } from "../compose-audit.ts";
 import type { ServerConfig } from "../config.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { recordPolicy } from "../store/policies.ts";
@@ -19,7 +20,9 @@ export async function applyPolicy(
     const entry = { name, document, author: options.author, origin: "command", reason: options.reason };
     const recorded = await recordPolicy(store.writer, entry, { now: Date.now() });
     if (recorded === null) throw new Error("Without a version to be based on, a policy is always recorded.");
-    const { version } = recorded.row;
+    const { version, sha256 } = recorded.row;
+    const details = { asked: { author: options.author, reason: options.reason }, after: { version, sha256 } };
+    if (recorded.isNew) await recordAtConsole(config, store, { act: "policy.change", details });
     if (options.json) console.log(JSON.stringify({ version, isNew: recorded.isNew }));
     else if (recorded.isNew)
       console.log(`Version ${version} is in force. A running server judges by it within seconds.`);

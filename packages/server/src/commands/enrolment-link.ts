@@ -2,6 +2,7 @@ import { EnrolmentRequest } from "@muster/shared/api.ts";
 import { AppError } from "@muster/shared/errors.ts";
 import { offerEnrolmentLink } from "../auth/enrolment.ts";
 import { loadCertificates, openConfiguredStore, publicAddressOf } from "../compose.ts";
+import { recordAtConsole } from "../compose-audit.ts";
 import type { ServerConfig } from "../config.ts";
 
 /** Makes a one-use enrolment link and prints it with the line to run on the other PC. */
@@ -18,6 +19,8 @@ export async function enrolmentLink(
   const store = await openConfiguredStore(config);
   try {
     const address = options.address ?? publicAddressOf(config, config.httpsPort);
+    const details = { asked: request.data, address };
+    await recordAtConsole(config, store, { act: "machines.enrolment-link", details });
     const offer = await offerEnrolmentLink(store.writer, request.data, { now, address, caFingerprint });
     if (options.json) console.log(JSON.stringify(offer));
     else {

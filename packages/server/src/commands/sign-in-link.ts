@@ -7,8 +7,9 @@ import { toInstant } from "@muster/shared/text.ts";
 import { consoleOperator, createOperator } from "../auth/operators.ts";
 import { createSessions } from "../auth/sessions.ts";
 import { openConfiguredStore } from "../compose.ts";
+import { recordAtConsole } from "../compose-audit.ts";
 import type { ServerConfig } from "../config.ts";
-import type { Db } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { findOperatorNamed } from "../store/operators.ts";
 import type { OperatorRow } from "../store/schema.ts";
 
@@ -18,11 +19,12 @@ type Wanted = { operator?: string; role?: string };
 export async function signInLink(config: ServerConfig, options: Wanted & { json: boolean }): Promise<void> {
   const store = await openConfiguredStore(config);
   try {
-    const operator = await wantedOperator(store.writer, options);
+    const operator = await wantedOperator(config, store, options);
     const sessions = createSessions({ store, now: Date.now });
     const { token, expiresAt } = await sessions.newSignInToken(operator.id);
     const url = `http://127.0.0.1:${config.httpPort}/sign-in#${token}`;
     const { name, role } = operator;
+    await recordAtConsole(config, store, { act: "session.link", subject: name, details: { role } });
     if (options.json) console.log(JSON.stringify({ url, operator: name, role, expiresAt: toInstant(expiresAt) }));
     else console.log(`Open this once, before ${toInstant(expiresAt)}; it lets in ${name} (${role}):\n\n  ${url}`);
   } finally {
@@ -30,7 +32,8 @@ export async function signInLink(config: ServerConfig, options: Wanted & { json:
   }
 }
 
-async function wantedOperator(db: Db, { operator, role }: Wanted): Promise<OperatorRow> {
+async function wantedOperator(config: ServerConfig, store: Store, { operator, role }: Wanted): Promise<OperatorRow> {
+  const db = store.writer;
   const context = { now: Date.now(), newId: randomUUID };
   if (operator === undefined) {
     if (role !== undefined) throw new AppError("input_invalid", "--role: name its operator with --operator.");
@@ -43,7 +46,10 @@ async function wantedOperator(db: Db, { operator, role }: Wanted): Promise<Opera
   }
   if (role === undefined) throw new AppError("operator_unknown");
   const wanted = NewOperator.safeParse({ name: operator, role });
-  if (wanted.success) return createOperator(db, wanted.data, { by: "console", ...context });
+  if (wanted.success) {
+    await recordAtConsole(config, store, { act: "operators.add", subject: operator, details: { asked: wanted.data } });
+    return createOperator(db, wanted.data, { by: "console", ...context });
+  }
   const faults = wanted.error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`);
   throw new AppError("input_invalid", `${faults.join("; ")} (roles: ${ROLES.join(", ")})`);
 }

@@ -73,9 +73,9 @@ function nextJudgement(
   }
   const current = policies.find((each) => each.version === version);
   const newer = policies.find((each) => each.version > version);
-  if (newer && (current === undefined || dueAt === null || newer.appliedAt <= dueAt)) {
-    return { at: newer.appliedAt, policy: newer };
-  }
+  // A version that came into force before the server's clock went back is in force now, not only when that hour comes again.
+  const newerAt = newer ? Math.min(newer.appliedAt, until) : until;
+  if (newer && (current === undefined || dueAt === null || newerAt <= dueAt)) return { at: newerAt, policy: newer };
   return current && dueAt !== null ? { at: dueAt, policy: current } : null;
 }
 

@@ -18,12 +18,14 @@ import {
 } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import { SESSION_COOKIE } from "../auth/sessions.ts";
+import { registerAudit } from "./audit-hook.ts";
 import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { registerPermissionGuard } from "./permission-guard.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
 import { alertChannelRoutes } from "./resources/alert-channels.ts";
 import { alertRoutes } from "./resources/alerts.ts";
+import { auditRoutes } from "./resources/audit.ts";
 import { checkRoutes } from "./resources/checks.ts";
 import { conflictRoutes } from "./resources/conflicts.ts";
 import { digestListRoutes } from "./resources/digest-lists.ts";
@@ -74,6 +76,7 @@ const ROUTES = [
   alertChannelRoutes,
   enrolmentLinkRoutes,
   operatorRoutes,
+  auditRoutes,
   wallRoutes,
   parserLabRoutes,
 ];
@@ -155,7 +158,8 @@ function followConnections(...servers: NetServer[]): () => void {
   };
 }
 
-async function registerGuards(app: FastifyInstance, { sessions, wallLinks }: HttpContext): Promise<void> {
+async function registerGuards(app: FastifyInstance, { sessions, audit, wallLinks }: HttpContext): Promise<void> {
+  registerAudit(app, audit);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

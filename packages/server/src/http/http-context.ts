@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Guard } from "../alerts/guarded-lookup.ts";
 import type { Seal } from "../alerts/seal.ts";
 import type { Senders } from "../alerts/send-news.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
 import type { Sessions } from "../auth/sessions.ts";
 import type { WallLinks } from "../auth/wall-links.ts";
 import type { Nightly } from "../digest/nightly.ts";
@@ -23,6 +24,7 @@ import type { MachineRow } from "../store/schema.ts";
 export type HttpContext = {
   store: Store;
   sessions: Sessions;
+  audit: AuditLog;
   wallLinks: WallLinks;
   wallPicture: ReturnType<typeof createWallPicture>;
   presence: Presence;

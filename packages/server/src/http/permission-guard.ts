@@ -17,7 +17,7 @@ declare module "fastify" {
 }
 
 /** How the permission table names a route; a HEAD is answered like its GET. */
-function routeKey(method: string, url: string): string {
+export function routeKey(method: string, url: string): string {
   return `${method === "HEAD" ? "GET" : method} ${url}`;
 }
 
@@ -39,19 +39,17 @@ export function registerPermissionGuard(app: FastifyInstance, sessions: Sessions
     const wallToken = request.headers[WALL_HEADER];
     if (typeof wallToken === "string" && needed !== undefined && WALL_MAY.includes(needed)) {
       request.wallLink = await wallLinks.find(wallToken);
-      if (request.wallLink === null) sendProblem(reply, "wall_link_invalid");
+      if (request.wallLink === null) return sendProblem(reply, "wall_link_invalid");
       return;
     }
     const session = await sessions.find(request.cookies[SESSION_COOKIE]);
-    if (!session) {
-      sendProblem(reply, "sign_in_required");
-      return;
-    }
+    // Returned, since the answer leaves later than this hook ends: without it the route would run all the same.
+    if (!session) return sendProblem(reply, "sign_in_required");
     request.operatorSession = session;
     if (needed !== undefined && may(session.role, needed)) return;
     const why = needed === undefined ? `${key} has no line in the permission table` : `It needs ${needed}`;
     request.log.warn({ code: "role_refused", operator: session.operator, role: session.role, route: key }, why);
-    sendProblem(reply, "role_refused", `${why}; you are signed in as ${session.role}.`);
+    return sendProblem(reply, "role_refused", `${why}; you are signed in as ${session.role}.`);
   });
 }
 

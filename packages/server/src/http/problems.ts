@@ -2,6 +2,9 @@ import type { Problem } from "@muster/shared/api.ts";
 import { AppError, ERRORS, type ErrorCode } from "@muster/shared/errors.ts";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 
+/** RFC 9457. */
+export const PROBLEM_TYPE = "application/problem+json";
+
 /** Thrown by a route to answer with a coded problem. */
 export class HttpProblem extends Error {
   readonly code: ErrorCode;
@@ -14,9 +17,16 @@ export class HttpProblem extends Error {
   }
 }
 
-export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
+declare module "fastify" {
+  interface FastifyReply {
+    /** The code of the problem that is being answered. */
+    problemCode: ErrorCode | null;
+  }
+}
+
+export function problemOf(code: ErrorCode, detail?: string): Problem {
   const { httpStatus, message, remedy } = ERRORS[code];
-  const problem: Problem = {
+  return {
     type: `urn:muster:error:${code}`,
     title: message,
     status: httpStatus,
@@ -24,11 +34,17 @@ export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: strin
     ...(detail === undefined ? {} : { detail }),
     remedy,
   };
-  return reply.code(httpStatus).type("application/problem+json").serializer(JSON.stringify).send(problem);
+}
+
+export function sendProblem(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
+  const problem = problemOf(code, detail);
+  reply.problemCode = code;
+  return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);
 }
 
 /** Every error leaves as an RFC 9457 problem document with one of our codes; what is a bug shows no inside. */
 export function registerProblems(app: FastifyInstance): void {
+  app.decorateReply("problemCode", null);
   app.setErrorHandler((error: FastifyError | AppError | HttpProblem, request, reply) => {
     if (error instanceof HttpProblem) return sendProblem(reply, error.code, error.detail);
     if (error instanceof AppError) return sendProblem(reply, error.code, error.details);

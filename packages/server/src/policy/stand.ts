@@ -68,7 +68,7 @@ export function settle(
   const failingBefore =
     before === undefined || before.failingSince === null ? null : Math.min(before.failingSince, now);
   if (status !== "fail" && status !== "unknown") {
-    const failures = before?.failures ?? NO_FAILURES;
+    const failures = failuresUntil(now, before);
     const waiver = null;
     const calm = { isFlagged: false, isInGrace: false, graceEndsAt: null, waiver };
     return {
@@ -85,7 +85,7 @@ export function settle(
   }
   const begins = status === "fail" && failingBefore === null;
   const failingSince = begins ? now : failingBefore;
-  const failures = begins ? remember(before?.failures, policy, now) : (before?.failures ?? NO_FAILURES);
+  const failures = begins ? remember(before?.failures, policy, now) : failuresUntil(now, before);
   const graceEndsAt = failingSince === null ? null : graceEnd(failingSince, failures, settings, situation, policy);
   const cover = waiverFor(rule, settings, said, situation, force, now);
   const ripensAt = status === "unknown" ? unknownRipensAt(rule, since, situation, policy) : NEVER;
@@ -110,6 +110,13 @@ export function settle(
     waiver,
     changesAt,
   };
+}
+
+/** The failures that a rule remembers, but for those that a clock since set back had placed in the future. */
+function failuresUntil(now: number, before: RuleMemory | undefined): readonly number[] {
+  const failures = before?.failures ?? NO_FAILURES;
+  const last = failures.at(-1);
+  return last === undefined || last <= now ? failures : failures.filter((at) => at <= now);
 }
 
 /** What has never been reported cannot ripen: that the machine is silent is for the rule about silence to say. */

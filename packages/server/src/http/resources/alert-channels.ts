@@ -9,6 +9,7 @@ import { channelRow } from "../../alerts/channel-row.ts";
 import { sendNews } from "../../alerts/send-news.ts";
 import { findAlertChannel, listAlertChannels, saveAlertChannel } from "../../store/alert-channels.ts";
 import type { AlertChannelRow } from "../../store/alert-tables.ts";
+import { noteForAudit } from "../audit-hook.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { HttpProblem } from "../problems.ts";
 
@@ -61,6 +62,9 @@ export function alertChannelRoutes(app: App, { store, now, alerts }: HttpContext
       const before = await known(request.params.id);
       const made = channelRow(request.body, before, { id: before.id, now: now(), seal, guard });
       if (!made) throw new HttpProblem("not_found");
+      const { name, min_severity, is_escalation, is_active } = before;
+      const was = { name, minSeverity: min_severity, isEscalation: is_escalation === 1, isActive: is_active === 1 };
+      noteForAudit(request, { before: was });
       await saveAlertChannel(store.writer, made.row);
       return { ...channelOnWire(made.row), secret: made.secret };
     },
@@ -78,6 +82,7 @@ export function alertChannelRoutes(app: App, { store, now, alerts }: HttpContext
     handler: async (request, reply) => {
       const row = await known(request.params.id);
       await saveAlertChannel(store.writer, { ...row, target: "", is_active: 0, removed_at: now() });
+      noteForAudit(request, { before: { name: row.name, kind: row.kind } });
       return reply.code(204).send(null);
     },
   });

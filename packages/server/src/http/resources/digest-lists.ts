@@ -17,6 +17,7 @@ import { MailNotSent } from "../../mail/why-not-sent.ts";
 import { findDigestList, listDigestLists, saveDigestList } from "../../store/digest-lists.ts";
 import { latestDigests } from "../../store/digests.ts";
 import type { DigestListRow } from "../../store/mail-tables.ts";
+import { noteForAudit } from "../audit-hook.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { HttpProblem } from "../problems.ts";
 import { digestOnWire } from "./digests.ts";
@@ -75,6 +76,8 @@ export function digestListRoutes(app: App, { store, now, policy, digests }: Http
       const before = await known(request.params.id);
       checkScope(request.body);
       const row = listRow(request.body, before, now());
+      const { name, recipients, time } = listOf(before);
+      noteForAudit(request, { before: { name, recipients, time } });
       await saveDigestList(store.writer, row);
       return described(row);
     },
@@ -92,6 +95,7 @@ export function digestListRoutes(app: App, { store, now, policy, digests }: Http
     handler: async (request, reply) => {
       const row = await known(request.params.id);
       await saveDigestList(store.writer, { ...row, removed_at: now() });
+      noteForAudit(request, { before: { name: row.name } });
       return reply.code(204).send(null);
     },
   });

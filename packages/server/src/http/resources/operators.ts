@@ -8,6 +8,7 @@ import { SESSION_IDLE_MS } from "../../auth/sessions.ts";
 import { findOperator, listOperators } from "../../store/operators.ts";
 import type { OperatorRow } from "../../store/schema.ts";
 import { removeAccess } from "../../store/tokens.ts";
+import { noteForAudit } from "../audit-hook.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { sessionOf } from "../permission-guard.ts";
 import { HttpProblem } from "../problems.ts";
@@ -56,7 +57,8 @@ export function operatorRoutes(app: App, context: HttpContext): void {
     },
     handler: async (request, reply) => {
       const act = { by: sessionOf(request).operator, now: now(), newId: randomUUID };
-      const { id } = await createOperator(store.writer, request.body, act);
+      const { id, name } = await createOperator(store.writer, request.body, act);
+      noteForAudit(request, { subject: name });
       return reply.code(201).send(await invite(id));
     },
   });
@@ -74,7 +76,8 @@ export function operatorRoutes(app: App, context: HttpContext): void {
     handler: async (request) => {
       const { id } = request.params;
       const act = { now: now(), actorId: sessionOf(request).operatorId };
-      await changeOperator(store.writer, id, request.body, act);
+      const { before, after } = await changeOperator(store.writer, id, request.body, act);
+      noteForAudit(request, { subject: after.name, before: accessOf(before), after: accessOf(after) });
       accessChanged();
       return describe(id);
     },
@@ -93,6 +96,7 @@ export function operatorRoutes(app: App, context: HttpContext): void {
       const operator = await findOperator(store.writer, request.params.id);
       if (!operator) throw new HttpProblem("not_found");
       // Whoever makes a link could use it: for somebody known that would be acting in their name.
+      noteForAudit(request, { subject: operator.name });
       if (operator.last_sign_in_at !== null) throw new HttpProblem("invitation_used");
       return reply.code(201).send(await invite(operator.id));
     },
@@ -110,11 +114,16 @@ export function operatorRoutes(app: App, context: HttpContext): void {
     handler: async (request, reply) => {
       const operator = await findOperator(store.writer, request.params.id);
       if (!operator) throw new HttpProblem("not_found");
+      noteForAudit(request, { subject: operator.name });
       await removeAccess(store.writer, operator.id);
       accessChanged();
       return reply.code(204).send(null);
     },
   });
+}
+
+function accessOf({ role, disabled_at }: OperatorRow): OperatorChange {
+  return { role: Role.parse(role), isDisabled: disabled_at !== null };
 }
 
 function operatorOnWire(row: OperatorRow & { sessions: number }): Operator {

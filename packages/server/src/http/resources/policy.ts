@@ -15,6 +15,7 @@ import { parsePolicy, readPolicy } from "../../policy/parse-policy.ts";
 import type { Rehearsals } from "../../rehearsal/rehearsals.ts";
 import { findPolicy, latestPolicy, listPolicies, recordPolicy } from "../../store/policies.ts";
 import type { PolicyRow } from "../../store/schema.ts";
+import { noteForAudit } from "../audit-hook.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { operatorOf } from "../operator.ts";
@@ -103,6 +104,8 @@ export function policyRoutes(app: App, { store, now, policyChanged, rehearsals }
       const entry = { name, document, author, origin: "dashboard", reason, whatIf };
       const recorded = await recordPolicy(store.writer, entry, { now: now(), basedOn });
       if (recorded === null) throw new HttpProblem("policy_overtaken");
+      const { version, sha256 } = recorded.row;
+      noteForAudit(request, { before: { version: basedOn }, after: { version, sha256 } });
       request.log.info({ version: recorded.row.version, author }, "policy changed");
       policyChanged();
       return wholeOf(recorded.row);

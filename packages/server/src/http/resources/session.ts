@@ -1,6 +1,7 @@
 import { Problem, Session, SignIn } from "@muster/shared/api.ts";
 import { z } from "zod";
 import { SESSION_COOKIE } from "../../auth/sessions.ts";
+import { noteForAudit } from "../audit-hook.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { sessionOf } from "../permission-guard.ts";
 import { HttpProblem } from "../problems.ts";
@@ -33,7 +34,8 @@ export function sessionRoutes(app: App, { sessions }: HttpContext): void {
         request.log.warn({ code: "sign_in_link_invalid", address: request.ip }, "sign-in refused");
         throw new HttpProblem("sign_in_link_invalid");
       }
-      const { operator, role } = opened.session;
+      const { operatorId, operator, role } = opened.session;
+      noteForAudit(request, { who: { id: operatorId, name: operator, role } });
       request.log.info({ address: request.ip, operator, role }, "signed in");
       reply.setCookie(SESSION_COOKIE, opened.cookie, {
         path: "/",

@@ -8,6 +8,7 @@ import { decideWaiver, requestWaiver } from "../../flags/waivers.ts";
 import { findMachine } from "../../store/machines.ts";
 import type { WaiverRow } from "../../store/schema.ts";
 import { listWaivers } from "../../store/waivers.ts";
+import { noteForAudit } from "../audit-hook.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { operatorOf } from "../operator.ts";
@@ -59,6 +60,7 @@ export function waiverRoutes(app: App, context: HttpContext): void {
       const by = operatorOf(request);
       const act = { by, now: now(), policy: policy().policy, id: randomUUID() };
       const row = await requestWaiver(store.writer, request.body, act);
+      noteForAudit(request, { subject: row.id });
       return reply.code(201).send(await described(row));
     },
   });
@@ -78,6 +80,10 @@ export function waiverRoutes(app: App, context: HttpContext): void {
       const act = { by, now: now(), policy: policy().policy, mayDecideForGroup: may(role, "waivers.decide-for-group") };
       const row = await decideWaiver(store.writer, request.params.id, request.body.decision, act);
       dueNow();
+      const { state, machine_id, group_name, rule, requested_by } = row;
+      noteForAudit(request, {
+        after: { state, machineId: machine_id, group: group_name, rule, requestedBy: requested_by },
+      });
       return described(row);
     },
   });
