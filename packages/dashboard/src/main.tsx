@@ -1,7 +1,6 @@
 import "./zod-without-eval.ts";
 import "@mantine/core/styles.css";
 import "./theme/global.css";
-import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
@@ -9,7 +8,7 @@ import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/query-client.ts";
 import { reloadOnMissingPage } from "./reload-on-missing-page.ts";
 import { createDashboardRouter } from "./routes.tsx";
-import { colourSchemeManager, cssVariablesResolver, theme } from "./theme/theme.ts";
+import { Themed } from "./theme/themed.tsx";
 
 reloadOnMissingPage();
 
@@ -24,14 +23,9 @@ if (root === null) throw new Error("index.html has no element with the id root")
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={cssVariablesResolver}
-        colorSchemeManager={colourSchemeManager}
-        defaultColorScheme="auto"
-      >
+      <Themed>
         <RouterProvider router={router} />
-      </MantineProvider>
+      </Themed>
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -86,8 +86,8 @@ export function fetchMachinePage(
   after: string | null,
   signal?: AbortSignal,
 ): Promise<MachinePage> {
-  const asked = queryString({ ...filter, cursor: after ?? undefined, limit: MACHINES_AT_ONCE });
-  return request(MachinePage, `/machines${asked}`, signal === undefined ? {} : { signal });
+  const asked = { ...filter, cursor: after ?? undefined, limit: MACHINES_AT_ONCE };
+  return request(MachinePage, `/machines${queryString(asked)}`, signal === undefined ? {} : { signal });
 }
 
 export function machinesQuery(filter: MachineList) {
@@ -149,8 +149,8 @@ export function fetchFlagPage(
   after: string | null,
   signal?: AbortSignal,
 ): Promise<FlagPage> {
-  const asked = queryString({ ...filter, cursor: after ?? undefined });
-  return request(FlagPage, `/flags${asked}`, signal === undefined ? {} : { signal });
+  const asked = { ...filter, cursor: after ?? undefined };
+  return request(FlagPage, `/flags${queryString(asked)}`, signal === undefined ? {} : { signal });
 }
 
 export function flagsQuery(filter: FlagFilter, limit?: number) {

@@ -10,13 +10,16 @@ import {
   IconShieldCheck,
   type TablerIcon,
 } from "@tabler/icons-react";
+import type { Contrast } from "./contrast.ts";
 
 /** A tone's colours in one scheme: `ink` for words and icons, `tint` behind them, `fill` for bars. */
 type Shades = { ink: string; tint: string; fill: string };
 export type Tone = "good" | "bad" | "warn" | "unknown" | "none";
 
+export type Scheme = "light" | "dark";
+
 /** Each ink has a contrast of 4.5 or more on its tint and on every surface of its scheme (WCAG AA). */
-const TONES: Record<Tone, { light: Shades; dark: Shades }> = {
+const TONES: Record<Tone, Record<Scheme, Shades>> = {
   good: {
     light: { ink: "#14713a", tint: "#e5f5eb", fill: "#2f9e57" },
     dark: { ink: "#5fd38a", tint: "#16301f", fill: "#3aa864" },
@@ -36,6 +39,30 @@ const TONES: Record<Tone, { light: Shades; dark: Shades }> = {
   none: {
     light: { ink: "#515962", tint: "#edeff2", fill: "#a3abb5" },
     dark: { ink: "#aab2bd", tint: "#2a2e34", fill: "#5d656f" },
+  },
+};
+
+/** As {@link TONES} for whoever needs more: inks of 7 or more (WCAG AAA), fills of 3 or more beside their surface. */
+const STRONG_TONES: Record<Tone, Record<Scheme, Shades>> = {
+  good: {
+    light: { ink: "#0a4f26", tint: "#ffffff", fill: "#14713a" },
+    dark: { ink: "#8af0b0", tint: "#000000", fill: "#5fd38a" },
+  },
+  bad: {
+    light: { ink: "#8a120a", tint: "#ffffff", fill: "#b42318" },
+    dark: { ink: "#ffb4ad", tint: "#000000", fill: "#ff8f85" },
+  },
+  warn: {
+    light: { ink: "#5f3a00", tint: "#ffffff", fill: "#855200" },
+    dark: { ink: "#ffd27a", tint: "#000000", fill: "#f2bd54" },
+  },
+  unknown: {
+    light: { ink: "#46218c", tint: "#ffffff", fill: "#6336b8" },
+    dark: { ink: "#d6c6ff", tint: "#000000", fill: "#bea6fa" },
+  },
+  none: {
+    light: { ink: "#33393f", tint: "#ffffff", fill: "#515962" },
+    dark: { ink: "#d5dae0", tint: "#000000", fill: "#aab2bd" },
   },
 };
 
@@ -83,9 +110,9 @@ export function toneVariable(tone: Tone, shade: keyof Shades): string {
 }
 
 /** The CSS variables of every tone in one scheme. */
-export function toneVariables(scheme: "light" | "dark"): Record<string, string> {
+export function toneVariables(scheme: Scheme, contrast: Contrast = "usual"): Record<string, string> {
   const variables: Record<string, string> = {};
-  for (const [tone, schemes] of Object.entries(TONES)) {
+  for (const [tone, schemes] of Object.entries(contrast === "more" ? STRONG_TONES : TONES)) {
     for (const [shade, colour] of Object.entries(schemes[scheme])) variables[`--tone-${tone}-${shade}`] = colour;
   }
   return variables;

@@ -39,7 +39,7 @@ export function registerPermissionGuard(app: FastifyInstance, sessions: Sessions
     const wallToken = request.headers[WALL_HEADER];
     if (typeof wallToken === "string" && needed !== undefined && WALL_MAY.includes(needed)) {
       request.wallLink = await wallLinks.find(wallToken);
-      if (request.wallLink === null) sendProblem(reply, "wall_link_invalid");
+      if (request.wallLink === null) return sendProblem(reply, "wall_link_invalid");
       return;
     }
     const session = await sessions.find(request.cookies[SESSION_COOKIE]);

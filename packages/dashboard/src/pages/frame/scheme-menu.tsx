@@ -1,5 +1,6 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconMoon, IconSun, type TablerIcon } from "@tabler/icons-react";
+import { IconContrast2, IconDeviceDesktop, IconMoon, IconSun, type TablerIcon } from "@tabler/icons-react";
+import { setContrast, useContrastChoice } from "../../theme/contrast.ts";
 
 const SCHEMES: { value: MantineColorScheme; word: string; icon: TablerIcon }[] = [
   { value: "auto", word: "As the system", icon: IconDeviceDesktop },
@@ -9,11 +10,12 @@ const SCHEMES: { value: MantineColorScheme; word: string; icon: TablerIcon }[] =
 
 export function SchemeMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const contrast = useContrastChoice();
   const Chosen = SCHEMES.find((scheme) => scheme.value === colorScheme)?.icon ?? IconDeviceDesktop;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" aria-label="Colour scheme">
+        <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" aria-label="Colours and contrast">
           <Chosen size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -31,6 +33,14 @@ export function SchemeMenu() {
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.CheckboxItem
+          checked={contrast === "more"}
+          rightSection={<IconContrast2 size={16} aria-hidden />}
+          onChange={(isStrong) => setContrast(isStrong ? "more" : "auto")}
+        >
+          Always strong contrast
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );

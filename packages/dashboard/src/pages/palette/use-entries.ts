@@ -3,6 +3,7 @@ import { may } from "@muster/shared/permissions.ts";
 import {
   IconAlertOctagon,
   IconAlertTriangle,
+  IconContrast2,
   IconDeviceDesktop,
   IconFilePencil,
   IconHelpCircle,
@@ -16,6 +17,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { sessionQuery } from "../../api/queries.ts";
+import { setContrast, useContrastChoice } from "../../theme/contrast.ts";
 import { usePlaces } from "../frame/use-places.ts";
 import { useSignOut } from "../frame/use-sign-out.ts";
 import type { Entry } from "./entry.ts";
@@ -27,6 +29,7 @@ export function useEntries(onShowKeys: () => void): Entry[] {
   const { data: session } = useQuery(sessionQuery);
   const { setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
+  const contrast = useContrastChoice();
   if (session === undefined) return [];
   const { role, operator } = session;
 
@@ -118,6 +121,14 @@ export function useEntries(onShowKeys: () => void): Entry[] {
       keywords: ["theme", "automatic"],
       icon: IconDeviceDesktop,
       act: () => setColorScheme("auto"),
+    },
+    {
+      id: "contrast",
+      group: "Do",
+      label: contrast === "more" ? "Contrast as the system" : "Always strong contrast",
+      keywords: ["theme", "accessibility", "high contrast"],
+      icon: IconContrast2,
+      act: () => setContrast(contrast === "more" ? "auto" : "more"),
     },
     {
       id: "keys",
