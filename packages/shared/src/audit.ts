@@ -34,7 +34,6 @@ export const AUDIT_ACTS = {
   "waivers.decide": "decide a waiver",
   "policy.change": "change the policy",
   "policy.rehearse": "rehearse a policy",
-  "lab.use": "have a tool's output read",
   "walls.make": "make a link for a wall screen",
   "walls.revoke": "take back a wall screen's link",
   "lab.read": "have a capture read in the parser lab",
@@ -99,10 +98,8 @@ export const ROUTE_ACTS: Readonly<Record<string, Audited>> = {
   "POST /api/v1/policy/check": { act: "policy.rehearse", isHarmless: true },
   "POST /api/v1/policy/what-if": { act: "policy.rehearse", isHarmless: true },
   "DELETE /api/v1/policy/what-if/:id": { act: "policy.rehearse", isHarmless: true },
-  "POST /api/v1/parser-lab/readings": { act: "lab.use", isHarmless: true },
   "POST /api/v1/wall-links": { act: "walls.make", keeps: ["name"] },
   "DELETE /api/v1/wall-links/:id": { act: "walls.revoke" },
-  "POST /api/v1/parser-lab/readings": { act: "lab.read", isHarmless: true },
   "GET /api/v1/audit.csv": { act: "audit.export" },
   "GET /api/v1/audit.json": { act: "audit.export" },
 };
