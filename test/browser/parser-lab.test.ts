@@ -40,8 +40,7 @@ it("keeps in the address what it is set to, and not what was pasted", async () =
   await page.waitForURL(/source=socketfilterfw/);
   expect(page.url()).not.toContain("inactive");
   await page.reload();
-  await page.getByLabel("What it printed").waitFor();
-  expect(await page.getByLabel("Source").inputValue()).toBe("socketfilterfw");
+  await expect.poll(() => page.getByLabel("Source").inputValue()).toBe("socketfilterfw");
 });
 
 it("says that a text is no answer of the source, and why", async () => {

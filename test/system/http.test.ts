@@ -52,7 +52,7 @@ async function addressesOfTheDashboard(): Promise<string[]> {
   const paths = texts.flatMap((text) =>
     [...text.matchAll(/["`](\/[a-z][^"`\s]*)["`]/g)].map((match) => match[1] ?? ""),
   );
-  const plain = paths.map((path) => path.replace(/\$\{queryString.*$/, "").replace(/\$\{[^}]*\}/g, "*"));
+  const plain = paths.map((path) => path.replace(/\$\{(queryString|asked).*$/, "").replace(/\$\{[^}]*\}/g, "*"));
   return [...new Set(plain.map((path) => `/api/v1${path}`))].filter((path) => !path.startsWith("/api/v1/api/"));
 }
 

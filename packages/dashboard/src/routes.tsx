@@ -10,6 +10,7 @@ import {
 import { z } from "zod";
 import { isSignInRequired } from "./api/problem-error.ts";
 import { sessionQuery, summaryQuery } from "./api/queries.ts";
+import { AuditSearch } from "./pages/audit/audit-search.ts";
 import { FlagsSearch } from "./pages/flags/flags-search.ts";
 import { Frame } from "./pages/frame/frame.tsx";
 import { LostPage } from "./pages/frame/lost-page.tsx";
@@ -150,6 +151,13 @@ const operatorsRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/operators/operators-page.tsx"), "OperatorsPage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/audit",
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditLogPage"),
+});
+
 const labRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/lab",
@@ -183,6 +191,7 @@ const routeTree = rootRoute.addChildren([
     conflictsRoute,
     enrolRoute,
     operatorsRoute,
+    auditRoute,
     labRoute,
     settingsRoute,
   ]),

@@ -40,10 +40,10 @@ export const PERMISSIONS = {
   /** To whom digests and alerts go, and by which channels. */
   "messages.read": ["owner", "admin", "responder", "auditor"],
   "messages.configure": ["owner", "admin"],
-  /** Have a tool's output read as the agent would. */
-  "lab.use": ["owner", "admin", "responder"],
   /** Who did what, and what was refused to whom. */
   "audit.read": ["owner", "auditor"],
+  /** Have a tool's output read as the agent would. */
+  "lab.use": ["owner", "admin", "responder"],
   /** The figures for a screen on a wall, and the links that let such screens see them. */
   "wall.read": EVERYBODY,
   "walls.manage": ["owner", "admin"],

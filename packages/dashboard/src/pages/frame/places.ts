@@ -6,6 +6,7 @@ import {
   IconFlag,
   IconFlask,
   IconGauge,
+  IconHistory,
   IconMail,
   IconScale,
   IconSettings,
@@ -25,6 +26,7 @@ export type Place = {
     | "/waivers"
     | "/enrol"
     | "/operators"
+    | "/audit"
     | "/lab"
     | "/settings";
   title: string;
@@ -44,6 +46,7 @@ export const PLACES: readonly Place[] = [
   { to: "/waivers", title: "Waivers", icon: IconShieldCheck, needs: "fleet.read" },
   { to: "/enrol", title: "Enrol a PC", icon: IconDevicesPlus, needs: "machines.enrol" },
   { to: "/operators", title: "Operators", icon: IconUsers, needs: "operators.read" },
+  { to: "/audit", title: "Audit log", icon: IconHistory, needs: "audit.read" },
   { to: "/lab", title: "Parser lab", icon: IconFlask, needs: "lab.use" },
   { to: "/settings", title: "Settings", icon: IconSettings, needs: "walls.manage" },
 ];
