@@ -170,6 +170,7 @@ it("a waiver is asked for on the machine's page, approved by a colleague, and en
   await other.page.getByRole("dialog").getByRole("button", { name: "Approve" }).press("Enter");
   await other.page.getByText("None of this kind").waitFor();
   await other.page.goto(at(`/machines/${ids["pc-old"]}`));
+  await other.page.getByRole("tab", { name: "Waivers (1)" }).press("Enter");
   await other.page.getByRole("table", { name: "Waivers" }).getByText("In force").waitFor();
   await other.page.goto(at("/waivers"));
   await isAccessible(other.page, "waivers");

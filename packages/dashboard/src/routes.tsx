@@ -16,6 +16,7 @@ import { Frame } from "./pages/frame/frame.tsx";
 import { LostPage } from "./pages/frame/lost-page.tsx";
 import { PageFailure } from "./pages/frame/page-failure.tsx";
 import { LabSearch } from "./pages/lab/lab-search.ts";
+import { MachineSearch } from "./pages/machine/machine-search.ts";
 import { MachinesSearch } from "./pages/machines/machines-search.ts";
 import { OverviewSearch } from "./pages/overview/overview-search.ts";
 import { NewWaiverSearch, WaiversSearch } from "./pages/waivers/waivers-search.ts";
@@ -72,6 +73,7 @@ const machinesRoute = createRoute({
 const machineRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/machines/$id",
+  validateSearch: MachineSearch,
   component: lazyRouteComponent(() => import("./pages/machine/machine-page.tsx"), "MachinePage"),
 });
 const flagsRoute = createRoute({

@@ -3,7 +3,7 @@ import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
 import { Platform } from "./facts/machine.ts";
 import { Flag } from "./flag.ts";
 import { WorkedFlag, WorkState } from "./flag-work.ts";
-import { FleetDay, TimelineEntry } from "./history.ts";
+import { FleetDay, TimelineEntry, TimelineSubject } from "./history.ts";
 import {
   MAX_MACHINES_PER_CHECK,
   MAX_OPERATOR_CHARS,
@@ -247,6 +247,15 @@ export type WaiverDecision = z.infer<typeof WaiverDecision>;
 export const TimelinePage = z.object({ items: z.array(TimelineEntry), ...Page });
 export type TimelinePage = z.infer<typeof TimelinePage>;
 export const PageQuery = z.object({ cursor, limit });
+
+/** What a machine's timeline is narrowed to; both instants count as part of the stretch. */
+export const TimelineStretch = z.object({
+  from: Instant.optional(),
+  to: Instant.optional(),
+  about: TimelineSubject.optional(),
+});
+export type TimelineStretch = z.infer<typeof TimelineStretch>;
+export const TimelineQuery = TimelineStretch.extend({ cursor, limit });
 
 export const Trend = z.object({ days: z.array(FleetDay) });
 export type Trend = z.infer<typeof Trend>;

@@ -46,3 +46,25 @@ export const FleetDay = z.object({
   policyVersion: z.number().int().nullable(),
 });
 export type FleetDay = z.infer<typeof FleetDay>;
+
+/** What a timeline can be narrowed to, each with the kinds of events that belong there. */
+export const TIMELINE_SUBJECTS = {
+  judgement: ["verdict", "status", "flag-opened", "flag-resolved", "flag-worked", "waiver", "policy"],
+  facts: ["facts", "tags", "identity"],
+  presence: ["enrolled", "parted", "returned", "reachability", "reports-dropped", "retired"],
+} as const satisfies Record<string, readonly MachineEvent["kind"][]>;
+export const TimelineSubject = z.enum(Object.keys(TIMELINE_SUBJECTS) as [TimelineSubject, ...TimelineSubject[]]);
+export type TimelineSubject = keyof typeof TIMELINE_SUBJECTS;
+
+/** Bars in which a stretch of time is counted. */
+export const DENSITY_BARS = 60;
+
+/** How much happened when, in bars of equal length from `from` to `to`. */
+export const TimelineDensity = z.object({
+  from: Instant,
+  to: Instant,
+  bars: z.array(z.number().int()).length(DENSITY_BARS),
+  /** All that is counted in them. */
+  total: z.number().int(),
+});
+export type TimelineDensity = z.infer<typeof TimelineDensity>;

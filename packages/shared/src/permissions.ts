@@ -72,6 +72,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "GET /api/v1/machines": "fleet.read",
   "GET /api/v1/machines/:id": "fleet.read",
   "GET /api/v1/machines/:id/timeline": "fleet.read",
+  "GET /api/v1/machines/:id/timeline/density": "fleet.read",
   "POST /api/v1/machines/:id/retirement": "machines.retire",
   "GET /api/v1/flags": "fleet.read",
   "GET /api/v1/flags/work": "fleet.read",

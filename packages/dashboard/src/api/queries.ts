@@ -12,12 +12,14 @@ import {
   PolicyVersion,
   Session,
   TimelinePage,
+  type TimelineStretch,
   Trend,
   WaiverPage,
   type WaiverQuery,
 } from "@muster/shared/api.ts";
 import { Digest, DigestLists, DigestPage } from "@muster/shared/digest.ts";
 import { WorkCounts } from "@muster/shared/flag-work.ts";
+import { TimelineDensity } from "@muster/shared/history.ts";
 import { MachineFacets, type MachineFilter } from "@muster/shared/machine-list.ts";
 import { Outlook } from "@muster/shared/outlook.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
@@ -130,17 +132,27 @@ export function machineQuery(id: string) {
 }
 
 /** Kept under the machine's own key, so that whatever changes the machine brings its timeline up to date. */
-export function timelineQuery(id: string) {
+export function timelineQuery(id: string, stretch: TimelineStretch) {
   return infiniteQueryOptions({
-    queryKey: [KEYS.machine, id, "timeline"],
+    queryKey: [KEYS.machine, id, "timeline", stretch],
     initialPageParam: FIRST,
     queryFn: ({ pageParam, signal }) =>
       request(
         TimelinePage,
-        `/machines/${encodeURIComponent(id)}/timeline${queryString({ cursor: pageParam ?? undefined })}`,
+        `/machines/${encodeURIComponent(id)}/timeline${queryString({ ...stretch, cursor: pageParam ?? undefined })}`,
         { signal },
       ),
     getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function densityQuery(id: string, stretch: TimelineStretch) {
+  return queryOptions({
+    queryKey: [KEYS.machine, id, "density", stretch],
+    queryFn: ({ signal }) =>
+      request(TimelineDensity, `/machines/${encodeURIComponent(id)}/timeline/density${queryString(stretch)}`, {
+        signal,
+      }),
   });
 }
 

@@ -34,13 +34,25 @@ export async function saveOnce(db: Db, happenings: readonly Happening[]): Promis
   });
 }
 
+/** A stretch of time in epoch ms, both ends included, and the kinds of events that are asked for; all where none is named. */
+export type EventFilter = { from?: number | undefined; to?: number | undefined; kinds?: readonly string[] | undefined };
+
+function eventsOf(db: Db, machineIds: readonly string[], { from, to, kinds }: EventFilter) {
+  let query = db.selectFrom("event").where("machine_id", "in", machineIds);
+  if (from !== undefined) query = query.where("at", ">=", from);
+  if (to !== undefined) query = query.where("at", "<=", to);
+  if (kinds !== undefined) query = query.where("kind", "in", kinds);
+  return query;
+}
+
 /** One page of what happened to machines (an entry and those that it took over), the newest first. */
 export async function listHappenings(
   db: Db,
   machineIds: readonly string[],
   page: { after: { at: number; id: number } | null; limit: number },
+  filter: EventFilter = {},
 ): Promise<(Omit<EventRow, "body" | "kind"> & { event: MachineEvent })[]> {
-  let query = db.selectFrom("event").selectAll().where("machine_id", "in", machineIds);
+  let query = eventsOf(db, machineIds, filter).selectAll();
   const { after } = page;
   if (after) query = query.where((eb) => eb(eb.refTuple("at", "id"), "<", eb.tuple(after.at, after.id)));
   const rows = await query.orderBy("at", "desc").orderBy("id", "desc").limit(page.limit).execute();
@@ -49,4 +61,15 @@ export async function listHappenings(
     const event = MachineEvent.safeParse(JSON.parse(body));
     return event.success ? [{ ...row, event: event.data }] : [];
   });
+}
+
+/** When something happened, in epoch ms, the newest first and at most so many. */
+export async function listInstants(
+  db: Db,
+  machineIds: readonly string[],
+  filter: EventFilter,
+  limit: number,
+): Promise<number[]> {
+  const rows = await eventsOf(db, machineIds, filter).select("at").orderBy("at", "desc").limit(limit).execute();
+  return rows.map(({ at }) => Number(at));
 }

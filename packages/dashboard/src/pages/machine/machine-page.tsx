@@ -1,7 +1,6 @@
 import { Grid, Skeleton, Stack, Title } from "@mantine/core";
 import type { MachineDetail } from "@muster/shared/api.ts";
-import { PROBE_IDS } from "@muster/shared/facts/index.ts";
-import { IconClipboardOff, IconScaleOff } from "@tabler/icons-react";
+import { IconScaleOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { machineQuery } from "../../api/queries.ts";
@@ -10,11 +9,9 @@ import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { MACHINE_LOOKS, VERDICT_STATUSES } from "../../theme/status.ts";
-import { FlagHistory } from "./flag-history.tsx";
 import { MachineDoubts } from "./machine-doubts.tsx";
 import { MachineHeader } from "./machine-header.tsx";
-import { MachineWaivers } from "./machine-waivers.tsx";
-import { ProbeCard } from "./probe-card.tsx";
+import { MachineTabs } from "./machine-tabs.tsx";
 import { RuleCard } from "./rule-card.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -47,12 +44,10 @@ export function MachinePage() {
           <Rules machine={machine} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 7 }}>
-          <Facts machine={machine} />
+          <Timeline machineId={machine.id} />
         </Grid.Col>
       </Grid>
-      <MachineWaivers waivers={machine.waivers} />
-      <FlagHistory flags={machine.flags} />
-      <Timeline machineId={machine.id} />
+      <MachineTabs machine={machine} />
     </Page>
   );
 }
@@ -70,28 +65,6 @@ function Rules({ machine }: { machine: MachineDetail }) {
       {worstFirst.length === 0 && (
         <Teach icon={IconScaleOff} title="No rule applies">
           Rules appear once the machine has reported; a machine that no policy covers is never called compliant.
-        </Teach>
-      )}
-    </Stack>
-  );
-}
-
-function Facts({ machine }: { machine: MachineDetail }) {
-  const known = PROBE_IDS.filter((probe) => machine.outcomes[probe] !== undefined);
-  return (
-    <Stack gap="sm">
-      <Title order={2}>Facts</Title>
-      {known.map((probe) => {
-        const outcome = machine.outcomes[probe];
-        return (
-          outcome !== undefined && (
-            <ProbeCard key={probe} probe={probe} outcome={outcome} changedAt={machine.factsChangedAt[probe]} />
-          )
-        );
-      })}
-      {known.length === 0 && (
-        <Teach icon={IconClipboardOff} title="Nothing reported yet">
-          The machine is enrolled. Its first report arrives as soon as its agent runs.
         </Teach>
       )}
     </Stack>

@@ -1,7 +1,9 @@
 import { Stack, Table, Text } from "@mantine/core";
 import type { Waiver } from "@muster/shared/waiver.ts";
+import { IconShieldOff } from "@tabler/icons-react";
 import { useNow } from "../../parts/clock.ts";
 import { Panel } from "../../parts/panel.tsx";
+import { Teach } from "../../parts/teach.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { WaiverDecisions } from "../waivers/waiver-decisions.tsx";
 import { WaiverMark } from "../waivers/waiver-mark.tsx";
@@ -10,7 +12,13 @@ import { standingOf, subjectOf } from "../waivers/waiver-words.ts";
 /** The exceptions that were asked for on this machine. */
 export function MachineWaivers({ waivers }: { waivers: readonly Waiver[] }) {
   const now = useNow();
-  if (waivers.length === 0) return null;
+  if (waivers.length === 0) {
+    return (
+      <Teach icon={IconShieldOff} title="No waiver was ever asked for">
+        Where a rule fails and cannot be mended soon, its card leads to a waiver: an exception with a reason and an end.
+      </Teach>
+    );
+  }
   return (
     <Panel title="Waivers">
       <Table fz="sm" aria-label="Waivers">

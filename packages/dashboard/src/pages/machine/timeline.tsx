@@ -1,39 +1,40 @@
 import { Button, Skeleton, Stack, Table } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { timelineQuery } from "../../api/queries.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { eventSentence } from "./event-sentence.ts";
+import { TimelineSubjects } from "./timeline-subjects.tsx";
+import { TimelineZoom } from "./timeline-zoom.tsx";
 
-/** All that happened to a machine, the newest first. */
+const route = getRouteApi("/frame/machines/$id");
+
+/** What happened to a machine in a stretch of time, the newest first. */
 export function Timeline({ machineId }: { machineId: string }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    timelineQuery(machineId),
-  );
-  const entries = data?.pages.flatMap((page) => page.items);
-  if (entries === undefined) {
-    return (
-      <Panel title="Timeline">
-        {error === null ? (
-          <Skeleton height={160} aria-busy />
-        ) : (
-          <ProblemNotice error={error} onRetry={() => void refetch()} />
-        )}
-      </Panel>
-    );
-  }
+  const { from, to, about } = route.useSearch();
+  const isNarrowed = from !== undefined || to !== undefined || about !== undefined;
+  const list = useInfiniteQuery({
+    ...timelineQuery(machineId, { from, to, about }),
+    placeholderData: keepPreviousData,
+  });
+  const entries = list.data?.pages.flatMap((page) => page.items);
   return (
-    <Panel title="Timeline">
-      {entries.length === 0 ? (
-        <Teach icon={IconHistory} title="Nothing has happened yet">
+    <Panel title="Timeline" aside={<TimelineSubjects machineId={machineId} chosen={about} />}>
+      {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
+      <TimelineZoom machineId={machineId} />
+      {entries === undefined ? (
+        list.error === null && <Skeleton height={160} aria-busy />
+      ) : entries.length === 0 ? (
+        <Teach icon={IconHistory} title={isNarrowed ? "Nothing happened then" : "Nothing has happened yet"}>
           What the machine reports, what is made of it, and when it comes and goes is kept here.
         </Teach>
       ) : (
-        <Stack gap="sm" align="flex-start">
-          <Table fz="sm" aria-label="Timeline">
+        <Stack gap="sm" align="flex-start" style={{ opacity: list.isPlaceholderData ? 0.6 : 1 }}>
+          <Table fz="sm" aria-label="Timeline" aria-busy={list.isPlaceholderData}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">When</Table.Th>
@@ -42,7 +43,7 @@ export function Timeline({ machineId }: { machineId: string }) {
             </Table.Thead>
             <Table.Tbody>
               {entries.map((entry) => (
-                <Table.Tr key={entry.id}>
+                <Table.Tr key={entry.id} data-event={entry.event.kind}>
                   <Table.Td style={{ whiteSpace: "nowrap", verticalAlign: "top" }}>
                     <TimeAgo at={entry.at} />
                   </Table.Td>
@@ -51,8 +52,8 @@ export function Timeline({ machineId }: { machineId: string }) {
               ))}
             </Table.Tbody>
           </Table>
-          {hasNextPage && (
-            <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {list.hasNextPage && (
+            <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
               Show more
             </Button>
           )}
