@@ -100,6 +100,7 @@ export const ROUTE_ACTS: Readonly<Record<string, Audited>> = {
   "DELETE /api/v1/policy/what-if/:id": { act: "policy.rehearse", isHarmless: true },
   "POST /api/v1/wall-links": { act: "walls.make", keeps: ["name"] },
   "DELETE /api/v1/wall-links/:id": { act: "walls.revoke" },
+  "POST /api/v1/parser-lab/readings": { act: "lab.read", isHarmless: true },
   "GET /api/v1/audit.csv": { act: "audit.export" },
   "GET /api/v1/audit.json": { act: "audit.export" },
 };

@@ -32,6 +32,7 @@ import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
+import { healthRoutes } from "./resources/health.ts";
 import { historyRoutes } from "./resources/history.ts";
 import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
@@ -79,6 +80,7 @@ const ROUTES = [
   auditRoutes,
   wallRoutes,
   parserLabRoutes,
+  healthRoutes,
 ];
 
 export type Http = {
