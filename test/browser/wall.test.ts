@@ -40,6 +40,8 @@ const connection = () => wall.getByTestId("wall-connection").getAttribute("data-
 it("an admin makes a link, and a screen that nobody is signed in at shows the fleet's figures", async () => {
   await page.goto(`${server.ready.httpUrl}/settings`);
   await page.getByText("No wall screen yet").waitFor();
+  await page.getByRole("region", { name: "This server" }).getByText("Fingerprint of the authority").waitFor();
+  await page.getByText("No site yet").waitFor();
   await page.getByLabel("Where it hangs").fill("Lobby, Berlin");
   await page.getByLabel("Colours").selectOption("dark");
   await page.getByRole("button", { name: "Make a link" }).click();

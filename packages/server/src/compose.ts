@@ -20,13 +20,14 @@ import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { composeLab } from "./compose-lab.ts";
 import { composeOperating } from "./compose-operating.ts";
+import { composeSystem } from "./compose-system.ts";
 import { composeWalls } from "./compose-walls.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, storeFileOf } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
 import type { JudgeContext } from "./flags/judge-machines.ts";
 import { openPolicyBook } from "./flags/policy-book.ts";
-import { createHttp, type Http } from "./http/create-http.ts";
+import { createHttp } from "./http/create-http.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./http/own-origin.ts";
 import { createContactLog } from "./ingest/contact-log.ts";
 import { createIngest } from "./ingest/ingest.ts";
@@ -114,7 +115,7 @@ async function startPieces(
   const store = await openConfiguredStore(config);
   stops.push(() => store.close());
   log.info({ binding: store.binding, file: storeFileOf(config) }, "store open");
-  const certificates = await loadCertificates(config, now());
+  let certificates = await loadCertificates(config, now());
   const audit = await composeAudit({ config, store, log });
   stops.push(audit.stop);
 
@@ -231,6 +232,12 @@ async function startPieces(
       },
       publicAddress: () => publicAddress,
       caFingerprint: certificates.caFingerprint,
+      system: composeSystem({
+        store,
+        storeFile: storeFileOf(config),
+        certificates: () => certificates,
+        startedAt: now(),
+      }),
       listensBeyondThisMachine,
       digests,
       alerts,
@@ -316,7 +323,11 @@ async function startPieces(
   const httpsPort = await listen(http.secure, config.httpsPort, config.listenAddress);
   const httpPort = await listen(http.plain, config.httpPort, "127.0.0.1");
   const publicAddress = publicAddressOf(config, httpsPort);
-  stops.push(renewCertificates(config, http, log, now));
+  const onRenewed = (fresh: Certificates): void => {
+    certificates = fresh;
+    http.secure.setSecureContext({ key: fresh.key, cert: fresh.chain });
+  };
+  stops.push(renewCertificates(config, onRenewed, log, now));
   digests.start();
   alerts.start();
 
@@ -359,11 +370,15 @@ function every(ms: number, act: () => Promise<void>, onError: (error: unknown) =
 }
 
 /** Looks once a day whether the certificate must be renewed, and swaps it without dropping a connection. */
-function renewCertificates(config: ServerConfig, http: Http, log: Logger, now: () => number): () => void {
+function renewCertificates(
+  config: ServerConfig,
+  onRenewed: (fresh: Certificates) => void,
+  log: Logger,
+  now: () => number,
+): () => void {
   const timer = setInterval(() => {
-    loadCertificates(config, now()).then(
-      (fresh) => http.secure.setSecureContext({ key: fresh.key, cert: fresh.chain }),
-      (error: unknown) => log.error({ err: error }, "renewing the certificate failed"),
+    loadCertificates(config, now()).then(onRenewed, (error: unknown) =>
+      log.error({ err: error }, "renewing the certificate failed"),
     );
   }, DAY_MS);
   timer.unref();

@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   "messages.configure": ["owner", "admin"],
   /** Who did what, and what was refused to whom. */
   "audit.read": ["owner", "auditor"],
+  /** How the server itself is: certificate, store, connections. */
+  "system.read": ["owner", "admin", "auditor"],
   /** Have a tool's output read as the agent would. */
   "lab.use": ["owner", "admin", "responder"],
   /** The figures for a screen on a wall, and the links that let such screens see them. */
@@ -119,6 +121,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "GET /api/v1/policy/what-if/:id": "policy.rehearse",
   "DELETE /api/v1/policy/what-if/:id": "policy.rehearse",
   "POST /api/v1/enrolment-links": "machines.enrol",
+  "GET /api/v1/system": "system.read",
+  "GET /api/v1/sites": "fleet.read",
   "GET /api/v1/parser-lab/sources": "lab.use",
   "POST /api/v1/parser-lab/readings": "lab.use",
   "GET /api/v1/wall": "wall.read",

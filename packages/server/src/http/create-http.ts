@@ -40,6 +40,7 @@ import { operatorRoutes } from "./resources/operators.ts";
 import { parserLabRoutes } from "./resources/parser-lab.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
+import { systemRoutes } from "./resources/system.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
 import { wallRoutes } from "./resources/walls.ts";
 import { whatIfRoutes } from "./resources/what-if.ts";
@@ -81,6 +82,7 @@ const ROUTES = [
   wallRoutes,
   parserLabRoutes,
   healthRoutes,
+  systemRoutes,
 ];
 
 export type Http = {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CheckAnswer } from "@muster/shared/api.ts";
+import type { SystemState } from "@muster/shared/system.ts";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Guard } from "../alerts/guarded-lookup.ts";
@@ -54,6 +55,8 @@ export type HttpContext = {
   /** Where other machines find this server, such as `muster.example.com:8443`, and its CA's fingerprint. */
   publicAddress: () => string;
   caFingerprint: string;
+  /** What the server knows of itself alone. */
+  system: () => Promise<Pick<SystemState, "startedAt" | "nodeVersion" | "store" | "certificate">>;
   listensBeyondThisMachine: boolean;
   digests: { nightly: Nightly; mailer: Mailer | null };
   alerts: { seal: Seal; senders: Senders; guard: Guard; dashboardUrl: string };

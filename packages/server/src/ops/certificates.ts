@@ -12,7 +12,8 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as con
 const CA_LIFE_DAYS = 3650;
 /** Apple's limit for certificates that its systems accept (support.apple.com/102028). */
 const SERVER_LIFE_DAYS = 397;
-const RENEW_BEFORE_DAYS = 30;
+/** So long before its end a certificate is made anew. */
+export const RENEW_BEFORE_DAYS = 30;
 
 /** PEM texts for Node's TLS, and the SHA-256 (lower-case hex) of the CA's DER form that enrolment links carry. */
 export type Certificates = { key: string; chain: string; caFingerprint: string; expiresAt: number };

@@ -48,5 +48,5 @@ export const PLACES: readonly Place[] = [
   { to: "/operators", title: "Operators", icon: IconUsers, needs: "operators.read" },
   { to: "/audit", title: "Audit log", icon: IconHistory, needs: "audit.read" },
   { to: "/lab", title: "Parser lab", icon: IconFlask, needs: "lab.use" },
-  { to: "/settings", title: "Settings", icon: IconSettings, needs: "walls.manage" },
+  { to: "/settings", title: "Settings", icon: IconSettings, needs: "system.read" },
 ];
