@@ -36,6 +36,7 @@ export const AUDIT_ACTS = {
   "policy.rehearse": "rehearse a policy",
   "walls.make": "make a link for a wall screen",
   "walls.revoke": "take back a wall screen's link",
+  "lab.read": "have a capture read in the parser lab",
   "audit.export": "export the audit log",
   "audit.seal": "seal the audit log",
   "server.start": "start the server",
@@ -99,6 +100,7 @@ export const ROUTE_ACTS: Readonly<Record<string, Audited>> = {
   "DELETE /api/v1/policy/what-if/:id": { act: "policy.rehearse", isHarmless: true },
   "POST /api/v1/wall-links": { act: "walls.make", keeps: ["name"] },
   "DELETE /api/v1/wall-links/:id": { act: "walls.revoke" },
+  "POST /api/v1/parser-lab/readings": { act: "lab.read", isHarmless: true },
   "GET /api/v1/audit.csv": { act: "audit.export" },
   "GET /api/v1/audit.json": { act: "audit.export" },
 };
