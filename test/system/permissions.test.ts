@@ -19,7 +19,14 @@ const viewers = new Map<Role, Viewer>();
 let lastReader: Viewer;
 
 /** Routes that are not described, since they are no part of the interface for programs. */
-const UNDESCRIBED = ["GET /", "GET /*", "GET /api/openapi.json"];
+const UNDESCRIBED = [
+  "GET /",
+  "GET /*",
+  "GET /api/openapi.json",
+  "GET /health/live",
+  "GET /health/ready",
+  "GET /metrics",
+];
 
 beforeAll(async () => {
   server = await startServer({ dataDir: await newFolder() });

@@ -19,9 +19,10 @@ import { BY_ITSELF, composeAudit } from "./compose-audit.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { composeLab } from "./compose-lab.ts";
+import { composeOperating } from "./compose-operating.ts";
 import { composeSystem } from "./compose-system.ts";
 import { composeWalls } from "./compose-walls.ts";
-import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig } from "./config.ts";
+import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, storeFileOf } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
 import type { JudgeContext } from "./flags/judge-machines.ts";
@@ -62,12 +63,8 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-export function storeFile(config: ServerConfig): string {
-  return join(config.dataDir, "server", "muster.db");
-}
-
 export function openConfiguredStore(config: ServerConfig): Promise<Store> {
-  return openStore({ file: storeFile(config), binding: config.storeBinding });
+  return openStore({ file: storeFileOf(config), binding: config.storeBinding });
 }
 
 export function loadCertificates(config: ServerConfig, now: number): Promise<Certificates> {
@@ -117,7 +114,7 @@ async function startPieces(
   const policyFile = { path, text: await readPolicyFile(path), isNamed: config.policyFile !== undefined };
   const store = await openConfiguredStore(config);
   stops.push(() => store.close());
-  log.info({ binding: store.binding, file: storeFile(config) }, "store open");
+  log.info({ binding: store.binding, file: storeFileOf(config) }, "store open");
   let certificates = await loadCertificates(config, now());
   const audit = await composeAudit({ config, store, log });
   stops.push(audit.stop);
@@ -166,12 +163,13 @@ async function startPieces(
     writer: store.writer,
     judging,
     onCommitted: onJudged,
+    onCommit: (commit) => metrics.committed(commit),
   });
   stops.push(() => ingest.drained());
   const contacts = createContactLog({ writer: store.writer, judging, onCommitted: onJudged });
   stops.push(() => contacts.drained());
   const rehearsals = createRehearsals({
-    storeFile: storeFile(config),
+    storeFile: storeFileOf(config),
     policy: policies.inForce,
     digestTo: () => config.mailTo,
     now,
@@ -196,11 +194,24 @@ async function startPieces(
   const { mailer, dashboardUrl } = digests;
   const alerts = composeAlerts({ config, store, mailer, dashboardUrl, log });
   stops.push(alerts.stop);
+  const { metrics, readiness } = composeOperating({
+    config,
+    store,
+    roster,
+    agents: () => presence.count(),
+    dashboards: () => viewers.count(),
+    reportsWaiting: () => ingest.waiting,
+    certificateEndsAt: () => certificates.expiresAt,
+    now,
+    log,
+  });
   const http = await createHttp({
     context: {
       store,
       sessions,
       audit,
+      readiness,
+      metrics,
       ...composeWalls({ store, roster, presence, now }),
       presence,
       rehearsals,
@@ -223,7 +234,7 @@ async function startPieces(
       caFingerprint: certificates.caFingerprint,
       system: composeSystem({
         store,
-        storeFile: storeFile(config),
+        storeFile: storeFileOf(config),
         certificates: () => certificates,
         startedAt: now(),
       }),
@@ -332,7 +343,10 @@ async function startPieces(
     publicAddress,
     localAddress: `${localNameOf(config.listenAddress)}:${httpsPort}`,
     listensBeyondThisMachine,
-    stop,
+    stop: () => {
+      readiness.drain();
+      return stop();
+    },
   };
 }
 

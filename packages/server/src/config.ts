@@ -125,6 +125,17 @@ export const SERVER_SETTINGS = {
     example: "muster",
     about: "name to sign in to the SMTP server with",
   },
+  metricsToken: {
+    key: "metrics.token",
+    variable: "MUSTER_METRICS_TOKEN",
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{20,300}$/, "expected 20 to 300 letters, digits and signs without a space")
+      .optional(),
+    example: "(a long random word)",
+    about: "what a scraper of /metrics shows as its bearer token; without it there are no metrics",
+    isSecret: true,
+  },
   mailPassword: {
     key: "mail.password",
     variable: "MUSTER_MAIL_PASSWORD",
@@ -287,4 +298,8 @@ function isTimeZone(name: string): boolean {
     // Intl tells an unknown zone only by throwing.
     return false;
   }
+}
+
+export function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
+  return join(config.dataDir, "server", "muster.db");
 }

@@ -36,6 +36,21 @@ export const ERRORS = {
     message: "This machine's entry was retired or split by an operator.",
     remedy: "Enrol the machine again with a new enrolment link: npm run agent -- enrol LINK --replace",
   },
+  not_ready: {
+    httpStatus: 503,
+    message: "The server cannot take work now.",
+    remedy: "Come again in some seconds. If it lasts, look at the server's log and at the space on its disk.",
+  },
+  metrics_off: {
+    httpStatus: 404,
+    message: "This server has no token for metrics, so it gives none out.",
+    remedy: "Set MUSTER_METRICS_TOKEN on the server, and let the scraper send it as its bearer token.",
+  },
+  metrics_token_wrong: {
+    httpStatus: 401,
+    message: "Metrics need the server's metrics token.",
+    remedy: "Let the scraper send the value of MUSTER_METRICS_TOKEN as its bearer token.",
+  },
   machine_unknown: {
     httpStatus: 403,
     message: "The server does not know this machine.",

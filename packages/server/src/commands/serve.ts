@@ -2,6 +2,9 @@ import { type RunningServer, startServer } from "../compose.ts";
 import type { ServerConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 
+/** Longest time in ms that stopping may take: below the 90 s after which systemd kills a unit. */
+const STOP_WITHIN_MS = 60_000;
+
 /** What a parent process is told over IPC once the server answers. */
 export type ReadyMessage = { type: "ready" } & Omit<RunningServer, "stop">;
 
@@ -24,6 +27,11 @@ export async function serve(config: ServerConfig): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     log.info({ reason }, "stopping");
+    // Whoever supervises would kill it in the end, without a word of what held it up.
+    setTimeout(() => {
+      log.fatal("could not finish in time: what was not acknowledged will be sent again");
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
     stop().then(resolve, crash);
   };
   process.on("SIGTERM", () => shutDown("SIGTERM"));

@@ -32,6 +32,7 @@ import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { flagRoutes } from "./resources/flags.ts";
+import { healthRoutes } from "./resources/health.ts";
 import { historyRoutes } from "./resources/history.ts";
 import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
@@ -81,6 +82,7 @@ const ROUTES = [
   wallRoutes,
   parserLabRoutes,
   systemRoutes,
+  healthRoutes,
 ];
 
 export type Http = {

@@ -26,6 +26,10 @@ export type HttpContext = {
   store: Store;
   sessions: Sessions;
   audit: AuditLog;
+  /** Why the server cannot take work now; null when it can. */
+  readiness: { whyNot(): Promise<string | null> };
+  /** What Prometheus scrapes with this token; nothing without one. */
+  metrics: { text(): Promise<string>; token: string | undefined };
   wallLinks: WallLinks;
   wallPicture: ReturnType<typeof createWallPicture>;
   presence: Presence;

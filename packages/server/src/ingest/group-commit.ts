@@ -21,6 +21,11 @@ export class GroupCommit<T, R> {
     return this.#waiting.length >= this.#limits.waiting;
   }
 
+  /** Items that wait for their commit. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves when the item is durable. Callers look at `isFull` first. */
   submit(item: T): Promise<R> {
     return new Promise((resolve, reject) => {

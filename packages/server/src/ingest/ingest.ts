@@ -14,12 +14,21 @@ export function createIngest(options: {
   judging: () => JudgeContext;
   /** Told after the commit of every machine that was touched. */
   onCommitted: (machines: MachineRow[]) => void;
+  /** Told of every commit: how many reports, how long it took, and whether they are durable now. */
+  onCommit: (commit: { reports: number; ms: number; isDone: boolean }) => void;
 }): Ingest {
-  const { writer, judging, onCommitted } = options;
+  const { writer, judging, onCommitted, onCommit } = options;
   const commit = async (arrivals: Arrival[]): Promise<Acceptance[]> => {
-    const { acceptances, touched } = await acceptReports(writer, arrivals, judging());
-    onCommitted(touched);
-    return acceptances;
+    const begun = performance.now();
+    let isDone = false;
+    try {
+      const { acceptances, touched } = await acceptReports(writer, arrivals, judging());
+      isDone = true;
+      onCommitted(touched);
+      return acceptances;
+    } finally {
+      onCommit({ reports: arrivals.length, ms: performance.now() - begun, isDone });
+    }
   };
   return new GroupCommit(commit, { perCommit: MAX_REPORTS_PER_COMMIT, waiting: MAX_REPORTS_WAITING });
 }

@@ -26,6 +26,7 @@ function roomsOf(role: Role): string[] {
 
 export type DashboardLink = {
   hasViewers: () => boolean;
+  count: () => number;
   publish: (change: FleetChange) => void;
   publishChecks: (progress: CheckProgress[]) => void;
   /** Ends at once what rests on a session or a role that is no more. */
@@ -71,6 +72,7 @@ export function openDashboardLink(options: {
   timer.unref();
   return {
     hasViewers: () => namespace.sockets.size > 0,
+    count: () => namespace.sockets.size,
     publish: (change) => namespace.to(roomOf("changed")).emit("changed", change),
     publishChecks: (progress) => namespace.to(roomOf("checks")).emit("checks", progress),
     recheck,
