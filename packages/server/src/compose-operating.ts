@@ -1,11 +1,13 @@
 import type { Logger } from "pino";
 import { type ServerConfig, storeFileOf } from "./config.ts";
+import { fileBytes } from "./ops/file-bytes.ts";
 import { createMetrics, type Metrics } from "./ops/metrics.ts";
 import { createReadiness, type Readiness } from "./ops/readiness.ts";
 import type { Roster } from "./roster/roster.ts";
-import { countMails, storeBytes, tryWrite } from "./store/disk.ts";
 import { nextChangeAt } from "./store/machines.ts";
+import { countMails } from "./store/mails.ts";
 import type { Store } from "./store/open-store.ts";
+import { tryWrite } from "./store/probe-writes.ts";
 
 export type Operating = {
   readiness: Readiness;
@@ -33,7 +35,7 @@ export function composeOperating(options: {
     },
     nextChangeAt: () => nextChangeAt(store.reader),
     mails: () => countMails(store.reader),
-    storeBytes: () => storeBytes(storeFileOf(config)),
+    storeBytes: () => fileBytes(storeFileOf(config)),
   });
   const readiness = createReadiness({
     now,

@@ -81,8 +81,8 @@ const ROUTES = [
   auditRoutes,
   wallRoutes,
   parserLabRoutes,
-  systemRoutes,
   healthRoutes,
+  systemRoutes,
 ];
 
 export type Http = {

@@ -165,3 +165,13 @@ export async function addressDigests(db: Db, listId: string, recipients: readonl
     .where("id", "in", (eb) => eb.selectFrom("digest").select("digest.mail_id").where("digest.list_id", "=", listId))
     .execute();
 }
+
+/** Mails per state. */
+export async function countMails(db: Db): Promise<{ value: string; count: number }[]> {
+  const rows = await db
+    .selectFrom("mail")
+    .select((eb) => ["state as value", eb.fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
+  return rows.map(({ value, count }) => ({ value, count: Number(count) }));
+}
