@@ -307,6 +307,7 @@ async function startPieces(
     newId: randomUUID,
     onEnrolled: (machine) => onJudged([machine]),
     onTaken: (machineId, sequence) => checks.judged(machineId, sequence),
+    record: audit.record,
     log,
   });
 

@@ -12,6 +12,8 @@ export const AUDIT_ACTS = {
   "operators.invite": "make another link for an operator",
   "operators.end-sessions": "end an operator's sessions",
   "machines.enrolment-link": "make an enrolment link",
+  "machines.enrol": "enrol a machine",
+  "machines.connect": "connect as a machine",
   "machines.retire": "retire a machine",
   "machines.tag": "change machines' tags",
   "machines.check": "ask machines to check now",
@@ -108,8 +110,8 @@ export const ROUTE_ACTS: Readonly<Record<string, Audited>> = {
 export const AuditOutcome = z.enum(["done", "refused", "failed"]);
 export type AuditOutcome = z.infer<typeof AuditOutcome>;
 
-/** `http`: by the dashboard or a program. `console`: by a command on the server itself. `server`: by nobody's hand. */
-export const AuditVia = z.enum(["http", "console", "server"]);
+/** `http`: by the dashboard or a program. `agent`: by a machine. `console`: by a command on the server itself. `server`: by nobody's hand. */
+export const AuditVia = z.enum(["http", "agent", "console", "server"]);
 export type AuditVia = z.infer<typeof AuditVia>;
 
 /** One entry of the audit log as it is read. Words that a later version has added are shown as they stand. */
