@@ -11,6 +11,7 @@ import { consoleOperator } from "./auth/operators.ts";
 import { createSessions } from "./auth/sessions.ts";
 import { every } from "./clock/every.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
+import { createForgetting } from "./clock/forget-old.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import { composeAlerts } from "./compose-alerts.ts";
@@ -48,6 +49,9 @@ import { forgetFuture, latestInstant } from "./store/step-back.ts";
 /** How often is looked whether the policy was changed from elsewhere, and how often the day's totals are written. */
 const POLICY_LOOK_MS = 2_000;
 const TOTALS_MS = 5 * 60_000;
+
+/** How often is looked for what has been kept long enough. */
+const HOUR_MS = 3_600_000;
 
 const DASHBOARD_FOLDER = join(import.meta.dirname, "../../dashboard/dist");
 
@@ -282,6 +286,12 @@ async function startPieces(
     await applyPolicyToAll(store.writer, judging, onJudged);
   };
   stops.push(every(POLICY_LOOK_MS, followPolicy, onError("looking for a new policy failed")));
+  const forgetOld = createForgetting(store.writer, { reports: config.keepReportsMs, history: config.keepHistoryMs });
+  const forget = async (): Promise<void> => {
+    const forgotten = await forgetOld(now());
+    if (Object.values(forgotten).some((rows) => rows > 0)) log.info(forgotten, "removed what was kept long enough");
+  };
+  stops.push(every(HOUR_MS, forget, onError("removing what is too old failed")));
   const writeTotals = () => recordFleetDay(store.writer, now(), policies.inForce().version);
   stops.push(every(TOTALS_MS, writeTotals, onError("the day's totals were not written")));
 
