@@ -36,7 +36,9 @@ export function composeEvidence(options: {
     while (!isStopping) {
       const seal = await makeSeal(store, { key, now: now() });
       if (seal === null) return;
-      log.info({ seal: seal.number, root: seal.root, machines: seal.leaves }, "a day sealed");
+      const { number, root, leaves, until_at } = seal;
+      // Kept wherever the log is kept: a root noted outside of this server cannot be changed with it.
+      log.info({ seal: number, until: toInstant(until_at), root, machines: leaves }, "a day sealed");
     }
   };
   const stop = every(LOOK_MS, sealDays, (error) => log.error({ err: error }, "a day was not sealed"));

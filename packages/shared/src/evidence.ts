@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
+import { Platform } from "./facts/machine.ts";
 import { FleetDay } from "./history.ts";
 import { MAX_EVIDENCE_MACHINES, MAX_PAGE_ITEMS, MAX_SEED_CHARS } from "./limits.ts";
 import { RuleId, Severity } from "./rules.ts";
@@ -96,7 +97,7 @@ export const EvidenceMachine = z.object({
   /** SHA-256 of the seed and the id: machines are drawn from the lowest up. Null where it was named. */
   drawn: Hash.nullable(),
   name: Name,
-  platform: z.string(),
+  platform: Platform,
   tags: z.array(z.string()),
   site: z.string().nullable(),
   enrolledAt: Instant,

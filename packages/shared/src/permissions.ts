@@ -12,7 +12,7 @@ export const ROLE_SENTENCES: Record<Role, string> = {
   admin: "Changes the policy, lets machines in and takes them out.",
   responder: "Answers flags: asks for and decides waivers, settles doubts about machines.",
   viewer: "Sees the fleet.",
-  auditor: "Sees the fleet, the operators and the audit log, and changes nothing.",
+  auditor: "Sees the fleet, the operators and the audit log, makes evidence, and changes nothing.",
 };
 
 const EVERYBODY = ROLES;

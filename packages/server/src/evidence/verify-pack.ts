@@ -1,6 +1,5 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { EvidenceMachine, EvidencePack, EvidenceSeal } from "@muster/shared/evidence.ts";
-import { Platform } from "@muster/shared/facts/machine.ts";
 import { toEpochMs } from "@muster/shared/text.ts";
 import { fingerprintOf, isSignedBy } from "../audit/audit-key.ts";
 import { sha256Of } from "../store/policies.ts";
@@ -122,12 +121,11 @@ function faultsOfWhatIsShown(machine: EvidenceMachine): string[] {
 /** The facts and the policy stand in the pack: what the rules make of them can be asked again. */
 function faultsOfJudging(machine: EvidenceMachine, { body }: EvidencePack): string[] {
   const policy = body.policies.find((each) => each.version === machine.policyVersion);
-  const platform = Platform.safeParse(machine.platform);
-  if (!policy || !platform.success) return [];
+  if (!policy) return [];
   const anew = judgedAnew(policy.document, {
     at: toEpochMs(body.at),
     name: machine.name,
-    platform: platform.data,
+    platform: machine.platform,
     tags: machine.tags,
     enrolledAt: toEpochMs(machine.enrolledAt),
     facts: machine.facts.map(({ probe, outcome }) => ({ probe, outcome: JSON.stringify(outcome) })),
