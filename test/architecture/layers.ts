@@ -17,6 +17,7 @@ const SERVER_FLOORS = [
   "digest",
   "alerts",
   "audit",
+  "incidents",
   "evidence",
   "auth",
   "link",

@@ -20,6 +20,7 @@ import { loadCertificates, localNameOf, publicAddressOf, renewCertificates } fro
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { composeEvidence } from "./compose-evidence.ts";
+import { composeBursts, composeIncidents } from "./compose-incidents.ts";
 import { composeLab } from "./compose-lab.ts";
 import { composeOperating } from "./compose-operating.ts";
 import { composeSystem } from "./compose-system.ts";
@@ -101,7 +102,7 @@ async function startPieces(
   stops.push(() => store.close());
   log.info({ binding: store.binding, file: storeFileOf(config) }, "store open");
   let certificates = await loadCertificates(config, now());
-  const audit = await composeAudit({ config, store, log });
+  const { audit, bursts } = composeBursts(await composeAudit({ config, store, log }));
   stops.push(audit.stop);
 
   const adopted = await adoptPolicyFile(store.writer, policyFile, now());
@@ -181,6 +182,8 @@ async function startPieces(
   const { mailer, dashboardUrl } = digests;
   const alerts = composeAlerts({ config, store, mailer, dashboardUrl, log });
   stops.push(alerts.stop);
+  const incidentsChanged = (): void => feed.summaryChanged();
+  const startIncidents = composeIncidents({ store, audit, bursts, dashboardUrl, changed: incidentsChanged, log });
   const { metrics, readiness } = composeOperating({
     config,
     store,
@@ -213,6 +216,7 @@ async function startPieces(
       dueNow: () => clock.expect(now()),
       accessChanged: () => viewers.recheck(),
       askToCheck: (machineIds) => checks.ask(machineIds),
+      incidentsChanged,
       flagsWorked: (machineIds) => feed.changed(machineIds),
       machineRetired: (machine) => {
         presence.cut(machine.id);
@@ -325,6 +329,7 @@ async function startPieces(
   stops.push(renewCertificates(config, onRenewed, log, now));
   digests.start();
   alerts.start();
+  stops.push(startIncidents());
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const owner = await consoleOperator(store.writer, userInfo().username, { now: now(), newId: randomUUID });

@@ -35,6 +35,7 @@ import { evidenceRoutes } from "./resources/evidence.ts";
 import { flagRoutes } from "./resources/flags.ts";
 import { healthRoutes } from "./resources/health.ts";
 import { historyRoutes } from "./resources/history.ts";
+import { incidentRoutes } from "./resources/incidents.ts";
 import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
 import { operatorRoutes } from "./resources/operators.ts";
@@ -70,6 +71,7 @@ const ROUTES = [
   conflictRoutes,
   checkRoutes,
   flagRoutes,
+  incidentRoutes,
   waiverRoutes,
   policyRoutes,
   whatIfRoutes,

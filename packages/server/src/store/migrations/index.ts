@@ -10,6 +10,7 @@ import { alerts } from "./0021-alerts.ts";
 import { retention } from "./0023-retention.ts";
 import { evidence } from "./0024-evidence.ts";
 import { auditLog } from "./0040-audit-log.ts";
+import { incidents } from "./0041-incidents.ts";
 import { wallLinks } from "./0060-wall-links.ts";
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add another. */
@@ -25,5 +26,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0023-retention": retention,
   "0024-evidence": evidence,
   "0040-audit-log": auditLog,
+  "0041-incidents": incidents,
   "0060-wall-links": wallLinks,
 };
