@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { channelRow } from "../../packages/server/src/alerts/channel-row.ts";
 import { createCourier } from "../../packages/server/src/alerts/courier.ts";
-import { createSeal } from "../../packages/server/src/alerts/seal.ts";
+import { createSeal } from "../../packages/server/src/store/seal.ts";
 import { watchFlags } from "../../packages/server/src/alerts/watch-flags.ts";
 import { saveAlertChannel } from "../../packages/server/src/store/alert-channels.ts";
 import { listAlertMessages, replayAlertMessage } from "../../packages/server/src/store/alert-messages.ts";

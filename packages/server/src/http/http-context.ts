@@ -4,7 +4,6 @@ import type { SystemState } from "@muster/shared/system.ts";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Guard } from "../alerts/guarded-lookup.ts";
-import type { Seal } from "../alerts/seal.ts";
 import type { Senders } from "../alerts/send-news.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { Sessions } from "../auth/sessions.ts";
@@ -20,6 +19,7 @@ import type { Rehearsals } from "../rehearsal/rehearsals.ts";
 import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
+import type { Seal } from "../store/seal.ts";
 
 /** What the routes need of the rest of the server. */
 export type HttpContext = {
