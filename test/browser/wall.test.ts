@@ -43,7 +43,7 @@ it("an admin makes a link, and a screen that nobody is signed in at shows the fl
   await page.getByRole("region", { name: "This server" }).getByText("Fingerprint of the authority").waitFor();
   await page.getByText("No site yet").waitFor();
   await page.getByLabel("Where it hangs").fill("Lobby, Berlin");
-  await page.getByLabel("Colours").selectOption("dark");
+  await page.getByLabel("Colours", { exact: true }).selectOption("dark");
   await page.getByRole("button", { name: "Make a link" }).click();
   const link = (await page.getByRole("group", { name: "Wall link for Lobby, Berlin" }).textContent()) ?? "";
   expect(link).toMatch(/^https:\/\/.*\/wall\?scheme=dark#[\w-]{43}$/);

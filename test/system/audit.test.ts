@@ -4,7 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 import { AuditPage } from "@muster/shared/audit.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SERVER_MAIN } from "../../scripts/child.ts";
+import { LightAgent } from "../support/light-agent.ts";
 import {
+  newEnrolmentLink,
   newFolder,
   removeFolder,
   restartServer,
@@ -67,6 +69,17 @@ it("tells of the start, of each sign-in, and of a change with what stood before 
   });
   // A link lets somebody in: it stands nowhere in the log.
   expect(JSON.stringify(told)).not.toContain(link.slice(link.indexOf("#") + 1));
+});
+
+it("tells of each enrolment, and of whoever tries with a link that is used up", async () => {
+  const link = await newEnrolmentLink(server);
+  const { socket, welcome } = await (await LightAgent.from(link)).enrol();
+  socket.disconnect();
+  await expect((await LightAgent.from(link)).enrol()).rejects.toThrow();
+  await expect.poll(() => entries("?act=machines.enrol")).toHaveLength(2);
+  const [refused, done] = await entries("?act=machines.enrol");
+  expect(done).toMatchObject({ outcome: "done", via: "agent", who: null, subject: welcome.machineId });
+  expect(refused).toMatchObject({ outcome: "refused", via: "agent", code: "token_used", address: "127.0.0.1" });
 });
 
 it("is read by owners and auditors, and by nobody else", async () => {

@@ -1,21 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { Server as NetServer } from "node:net";
-import { hostname, userInfo } from "node:os";
+import { userInfo } from "node:os";
 import { join } from "node:path";
-import { DAY_MS } from "@muster/shared/duration.ts";
 import { AppError } from "@muster/shared/errors.ts";
 import { MAX_FRAME_BYTES } from "@muster/shared/limits.ts";
 import type { Logger } from "pino";
 import { Server as SocketServer } from "socket.io";
 import { consoleOperator } from "./auth/operators.ts";
 import { createSessions } from "./auth/sessions.ts";
+import { every } from "./clock/every.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
+import { createForgetting } from "./clock/forget-old.ts";
 import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import { composeAlerts } from "./compose-alerts.ts";
 import { BY_ITSELF, composeAudit } from "./compose-audit.ts";
+import { loadCertificates, localNameOf, publicAddressOf, renewCertificates } from "./compose-certificates.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { composeLab } from "./compose-lab.ts";
@@ -28,13 +29,14 @@ import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
 import type { JudgeContext } from "./flags/judge-machines.ts";
 import { openPolicyBook } from "./flags/policy-book.ts";
 import { createHttp } from "./http/create-http.ts";
+import { listen } from "./http/listen.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./http/own-origin.ts";
 import { createContactLog } from "./ingest/contact-log.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { openAgentLink } from "./link/agent-link.ts";
 import { AgentPresence } from "./link/agent-presence.ts";
 import { openDashboardLink } from "./link/dashboard-link.ts";
-import { type Certificates, ensureCertificates } from "./ops/certificates.ts";
+import type { Certificates } from "./ops/certificates.ts";
 import { createRehearsals } from "./rehearsal/rehearsals.ts";
 import { createRoster } from "./roster/roster.ts";
 import { noteConflict } from "./store/conflicts.ts";
@@ -47,6 +49,9 @@ import { forgetFuture, latestInstant } from "./store/step-back.ts";
 /** How often is looked whether the policy was changed from elsewhere, and how often the day's totals are written. */
 const POLICY_LOOK_MS = 2_000;
 const TOTALS_MS = 5 * 60_000;
+
+/** How often is looked for what has been kept long enough. */
+const HOUR_MS = 3_600_000;
 
 const DASHBOARD_FOLDER = join(import.meta.dirname, "../../dashboard/dist");
 
@@ -65,27 +70,6 @@ export type RunningServer = {
 
 export function openConfiguredStore(config: ServerConfig): Promise<Store> {
   return openStore({ file: storeFileOf(config), binding: config.storeBinding });
-}
-
-export function loadCertificates(config: ServerConfig, now: number): Promise<Certificates> {
-  return ensureCertificates(join(config.dataDir, "server", "tls"), certificateNames(config), now);
-}
-
-/** The address that other PCs are told; `port` is the one that was really opened. */
-export function publicAddressOf(config: ServerConfig, port: number): string {
-  const given = config.publicAddress;
-  if (given) return /:\d+$/.test(given) && !given.endsWith("]") ? given : `${given}:${port}`;
-  const isOpen = config.listenAddress === "0.0.0.0" || config.listenAddress === "::";
-  const name = isOpen ? hostname() : config.listenAddress;
-  return `${name.includes(":") ? `[${name}]` : name}:${port}`;
-}
-
-/** Every name under which this server may be reached. */
-function certificateNames(config: ServerConfig): string[] {
-  const open = ["0.0.0.0", "::"];
-  const given = config.publicAddress?.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  const names = ["localhost", "127.0.0.1", "::1", hostname(), config.listenAddress, ...(given ? [given] : [])];
-  return [...new Set(names)].filter((name) => !open.includes(name));
 }
 
 /** Joins the server's pieces and starts them. Everything that was started is stopped again if a later piece fails. */
@@ -302,6 +286,12 @@ async function startPieces(
     await applyPolicyToAll(store.writer, judging, onJudged);
   };
   stops.push(every(POLICY_LOOK_MS, followPolicy, onError("looking for a new policy failed")));
+  const forgetOld = createForgetting(store.writer, { reports: config.keepReportsMs, history: config.keepHistoryMs });
+  const forget = async (): Promise<void> => {
+    const forgotten = await forgetOld(now());
+    if (Object.values(forgotten).some((rows) => rows > 0)) log.info(forgotten, "removed what was kept long enough");
+  };
+  stops.push(every(HOUR_MS, forget, onError("removing what is too old failed")));
   const writeTotals = () => recordFleetDay(store.writer, now(), policies.inForce().version);
   stops.push(every(TOTALS_MS, writeTotals, onError("the day's totals were not written")));
 
@@ -317,6 +307,7 @@ async function startPieces(
     newId: randomUUID,
     onEnrolled: (machine) => onJudged([machine]),
     onTaken: (machineId, sequence) => checks.judged(machineId, sequence),
+    record: audit.record,
     log,
   });
 
@@ -348,60 +339,6 @@ async function startPieces(
       return stop();
     },
   };
-}
-
-/** Does something now and every so often, one at a time; returns how to stop it. */
-function every(ms: number, act: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
-  let round = act().catch(onError);
-  let isBusy = false;
-  const timer = setInterval(() => {
-    if (isBusy) return;
-    isBusy = true;
-    round = act()
-      .catch(onError)
-      .finally(() => {
-        isBusy = false;
-      });
-  }, ms);
-  return async () => {
-    clearInterval(timer);
-    await round;
-  };
-}
-
-/** Looks once a day whether the certificate must be renewed, and swaps it without dropping a connection. */
-function renewCertificates(
-  config: ServerConfig,
-  onRenewed: (fresh: Certificates) => void,
-  log: Logger,
-  now: () => number,
-): () => void {
-  const timer = setInterval(() => {
-    loadCertificates(config, now()).then(onRenewed, (error: unknown) =>
-      log.error({ err: error }, "renewing the certificate failed"),
-    );
-  }, DAY_MS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
-/** How a program on this PC reaches an address that the server listens on. */
-function localNameOf(listenAddress: string): string {
-  if (listenAddress === "0.0.0.0") return "127.0.0.1";
-  if (listenAddress === "::") return "[::1]";
-  return listenAddress.includes(":") ? `[${listenAddress}]` : listenAddress;
-}
-
-function listen(server: NetServer, port: number, address: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? new AppError("address_in_use", `It is port ${port} of ${address}.`) : error);
-    });
-    server.listen(port, address, () => {
-      const bound = server.address();
-      resolve(typeof bound === "object" && bound !== null ? bound.port : port);
-    });
-  });
 }
 
 async function readPolicyFile(path: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
-import { DurationMs } from "@muster/shared/duration.ts";
+import { DAY_MS, DurationMs } from "@muster/shared/duration.ts";
 import { AppError } from "@muster/shared/errors.ts";
 import { configure, describeSettings, type Settings, type SettingValues } from "@muster/shared/settings.ts";
 import { parse } from "yaml";
@@ -79,6 +79,21 @@ export const SERVER_SETTINGS = {
     ),
     example: "5m",
     about: "how often each machine reports",
+  },
+  keepReportsMs: {
+    key: "keep.reports",
+    variable: "MUSTER_KEEP_REPORTS",
+    schema: DurationMs.refine((ms) => ms >= DAY_MS, "expected at least 1d"),
+    example: "90d",
+    about: "how long reports are kept as they came; what they said stays in the history",
+  },
+  keepHistoryMs: {
+    key: "keep.history",
+    variable: "MUSTER_KEEP_HISTORY",
+    // What-if looks back at 30 days, and auditors commonly ask for a year.
+    schema: DurationMs.refine((ms) => ms >= 35 * DAY_MS, "expected at least 35d"),
+    example: "800d",
+    about: "how long machines' facts and timelines are kept",
   },
   digestTime: {
     key: "digest.time",
@@ -224,6 +239,8 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       httpPort: 8080,
       storeBinding: "auto",
       reportIntervalMs: "5m",
+      keepReportsMs: "90d",
+      keepHistoryMs: "800d",
       digestTime: "06:00",
       digestTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       mailPort: 587,

@@ -12,6 +12,8 @@ export const AUDIT_ACTS = {
   "operators.invite": "make another link for an operator",
   "operators.end-sessions": "end an operator's sessions",
   "machines.enrolment-link": "make an enrolment link",
+  "machines.enrol": "enrol a machine",
+  "machines.connect": "connect as a machine",
   "machines.retire": "retire a machine",
   "machines.tag": "change machines' tags",
   "machines.check": "ask machines to check now",
@@ -36,6 +38,7 @@ export const AUDIT_ACTS = {
   "policy.rehearse": "rehearse a policy",
   "walls.make": "make a link for a wall screen",
   "walls.revoke": "take back a wall screen's link",
+  "lab.read": "have a capture read in the parser lab",
   "audit.export": "export the audit log",
   "audit.seal": "seal the audit log",
   "server.start": "start the server",
@@ -99,6 +102,7 @@ export const ROUTE_ACTS: Readonly<Record<string, Audited>> = {
   "DELETE /api/v1/policy/what-if/:id": { act: "policy.rehearse", isHarmless: true },
   "POST /api/v1/wall-links": { act: "walls.make", keeps: ["name"] },
   "DELETE /api/v1/wall-links/:id": { act: "walls.revoke" },
+  "POST /api/v1/parser-lab/readings": { act: "lab.read", isHarmless: true },
   "GET /api/v1/audit.csv": { act: "audit.export" },
   "GET /api/v1/audit.json": { act: "audit.export" },
 };
@@ -106,8 +110,8 @@ export const ROUTE_ACTS: Readonly<Record<string, Audited>> = {
 export const AuditOutcome = z.enum(["done", "refused", "failed"]);
 export type AuditOutcome = z.infer<typeof AuditOutcome>;
 
-/** `http`: by the dashboard or a program. `console`: by a command on the server itself. `server`: by nobody's hand. */
-export const AuditVia = z.enum(["http", "console", "server"]);
+/** `http`: by the dashboard or a program. `agent`: by a machine. `console`: by a command on the server itself. `server`: by nobody's hand. */
+export const AuditVia = z.enum(["http", "agent", "console", "server"]);
 export type AuditVia = z.infer<typeof AuditVia>;
 
 /** One entry of the audit log as it is read. Words that a later version has added are shown as they stand. */

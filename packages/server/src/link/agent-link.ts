@@ -9,8 +9,6 @@ import {
   type AgentEvent,
   AgentHandshake,
   type Answer,
-  OLDEST_PROTOCOL_VERSION,
-  PROTOCOL_VERSION,
   proofText,
   type Receipt,
   type Welcome,
@@ -18,6 +16,7 @@ import {
 import type { Logger } from "pino";
 import type { Server, Socket } from "socket.io";
 import type { z } from "zod";
+import type { Audited } from "../audit/happening.ts";
 import { enrolMachine } from "../auth/enrolment.ts";
 import { verifySignature } from "../auth/verify-signature.ts";
 import { inOrder, remedyFor } from "../feed/describe-verdict.ts";
@@ -30,7 +29,8 @@ import { findMachine } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 import type { AgentPresence } from "./agent-presence.ts";
-import { connectError, describeIssues } from "./refusals.ts";
+import { recordRefusal } from "./record-refusal.ts";
+import { codeOfBreak, connectError, describeIssues, refuseHandshake } from "./refusals.ts";
 
 export type AgentLinkOptions = {
   io: Server;
@@ -45,6 +45,8 @@ export type AgentLinkOptions = {
   onEnrolled: (machine: MachineRow) => void;
   /** A report is durable and judged. */
   onTaken: (machineId: string, sequence: number) => void;
+  /** Writes an entry of the audit log. */
+  record: (audited: Audited) => Promise<void>;
   log: Logger;
 };
 
@@ -81,16 +83,6 @@ export function openAgentLink(options: AgentLinkOptions): void {
   namespace.on("connection", (socket) => serveConnection(socket, options));
 }
 
-function refuseHandshake(socket: Socket): ErrorCode | null {
-  if (!socket.handshake.secure) return "plaintext_refused";
-  // The number first: another version's handshake may have another form, and is to be told why it is refused.
-  const spoken = AgentHandshake.pick({ protocol: true }).safeParse(socket.handshake.auth);
-  if (!spoken.success) return "payload_invalid";
-  if (spoken.data.protocol < OLDEST_PROTOCOL_VERSION) return "protocol_too_old";
-  if (spoken.data.protocol > PROTOCOL_VERSION) return "protocol_too_new";
-  return AgentHandshake.safeParse(socket.handshake.auth).success ? null : "payload_invalid";
-}
-
 function serveConnection(socket: Socket, options: AgentLinkOptions): void {
   const { log, now, presence } = options;
   const handshake = AgentHandshake.parse(socket.handshake.auth);
@@ -120,13 +112,6 @@ function serveConnection(socket: Socket, options: AgentLinkOptions): void {
   socket.emit("challenge", { nonce: connection.nonce, serverTime: toInstant(now()) });
 }
 
-/** Breaks that an agent caused, told by what engine.io and ws say of them; null for an ordinary end. */
-function codeOfBreak(reason: string, description: unknown): ErrorCode | null {
-  if (reason === "parse error") return "payload_invalid";
-  const text = description instanceof Error ? description.message : JSON.stringify(description ?? "");
-  return /payload size|max payload/i.test(text) ? "payload_too_large" : null;
-}
-
 async function onEvent(
   connection: Connection,
   event: unknown,
@@ -137,6 +122,7 @@ async function onEvent(
   const refuse = (code: ErrorCode, details?: string): void => {
     logRefusal(options.log, connection.socket, code, { event: String(event).slice(0, 60), details });
     const error = refusal(code, details === undefined ? {} : { details });
+    recordRefusal({ ...connection, event: String(event), code }, options);
     acknowledge?.({ ok: false, error });
     // A machine that has proved who it is may send something wrong and go on; a stranger may not try again.
     if (connection.machineId === null) disconnectAfterAnswer(connection.socket);
@@ -203,6 +189,11 @@ async function enrol(
   if (!result.ok) return refuse(result.code);
   log.info({ machineId: result.machine.id, isNew: result.isNew }, "machine enrolled");
   options.onEnrolled(result.machine);
+  if (result.isNew) {
+    const { address } = connection.socket.handshake;
+    const subject = result.machine.id;
+    await options.record({ act: "machines.enrol", outcome: "done", via: "agent", who: null, address, subject });
+  }
   return welcome(connection, result.machine, options, acknowledge);
 }
 

@@ -28,7 +28,7 @@ export async function saveReports(db: Db, rows: readonly NewRow<"report">[]): Pr
   for (const chunk of inChunks(rows)) await db.insertInto("report").values(chunk).execute();
 }
 
-/** Keeps outcomes that differ from the ones before them, for ever readable as of then. */
+/** Keeps outcomes that differ from the ones before them, readable as of then. */
 export async function saveFactHistory(db: Db, rows: readonly NewRow<"fact_history">[]): Promise<void> {
   for (const chunk of inChunks(rows)) {
     await db

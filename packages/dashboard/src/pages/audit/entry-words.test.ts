@@ -6,6 +6,7 @@ describe("an audit entry in words", () => {
     expect(whoOf({ who: { id: "1", name: "Anna", role: "owner" }, via: "http" })).toBe("Anna");
     expect(whoOf({ who: null, via: "http" })).toBe("Nobody signed in");
     expect(whoOf({ who: null, via: "server" })).toBe("The server");
+    expect(whoOf({ who: null, via: "agent" })).toBe("A PC");
     expect(whereOf({ address: "192.0.2.7", via: "http" })).toBe("from 192.0.2.7");
     expect(whereOf({ address: null, via: "console" })).toBe("on the server's console");
   });

@@ -5,7 +5,8 @@ const VIA: Record<string, string> = { console: "on the server's console", server
 /** Who did it, or why that is not known. */
 export function whoOf({ who, via }: Pick<AuditEntry, "who" | "via">): string {
   if (who !== null) return who.name;
-  return via === "server" ? "The server" : "Nobody signed in";
+  if (via === "server") return "The server";
+  return via === "agent" ? "A PC" : "Nobody signed in";
 }
 
 /** From where it was done. */

@@ -4,7 +4,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { KEYS } from "../../api/queries.ts";
-import { connectFeed } from "../../feed/connect-feed.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { LostBar } from "./lost-bar.tsx";
 import { Overlays } from "./overlays.tsx";
@@ -22,15 +21,22 @@ export function Frame() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   useRowKeys();
 
-  useEffect(
-    () =>
-      connectFeed(queries, () => {
-        queries.removeQueries({ queryKey: [KEYS.session] });
-        void navigate({ to: "/sign-in", replace: true });
-      }),
-    [queries, navigate],
-  );
-
+  useEffect(() => {
+    const onSignedOut = () => {
+      queries.removeQueries({ queryKey: [KEYS.session] });
+      void navigate({ to: "/sign-in", replace: true });
+    };
+    let stop: (() => void) | undefined;
+    let isGone = false;
+    // Loaded beside the first page, which is fetched without it.
+    void import("../../feed/connect-feed.ts").then(({ connectFeed }) => {
+      if (!isGone) stop = connectFeed(queries, onSignedOut);
+    });
+    return () => {
+      isGone = true;
+      stop?.();
+    };
+  }, [queries, navigate]);
   return (
     <>
       <a className="skip-link" href="#main">
