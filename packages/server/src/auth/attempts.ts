@@ -57,20 +57,30 @@ export function createAttempts(options: { writer: Db; now: () => number }) {
       const is_known = name.isKnown ? 1 : 0;
       const fresh = { name_hash: nameHash, is_known, failures, last_at: now(), locked_until: now() + lockMs };
       await saveSignInFailure(trx, fresh);
-      return { row: row ?? null };
+      return { hasLocked: lockMs > 0 };
     });
     if ("waitMs" in before) throw locked(before.waitMs);
     return {
       takeBack: async () => {
         count.failures--;
-        if (before.row) await saveSignInFailure(writer, before.row);
-        else await removeSignInFailure(writer, nameHash);
+        await takeOneBack(nameHash, before.hasLocked);
       },
       succeeded: async () => {
         count.failures--;
         await removeSignInFailure(writer, nameHash);
       },
     };
+  }
+
+  /** One less, and not as it was: others may have failed meanwhile. Only a lock of its own is taken away. */
+  async function takeOneBack(nameHash: string, hasLocked: boolean): Promise<void> {
+    await writer.transaction().execute(async (trx) => {
+      const row = await findSignInFailure(trx, nameHash);
+      if (!row) return;
+      const failures = Number(row.failures) - 1;
+      if (failures < 1) return removeSignInFailure(trx, nameHash);
+      await saveSignInFailure(trx, { ...row, failures, locked_until: hasLocked ? now() : Number(row.locked_until) });
+    });
   }
 
   function countOf(network: string) {

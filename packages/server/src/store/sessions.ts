@@ -71,11 +71,16 @@ export async function endSessionsOf(db: Db, operatorId: string, which: { only: s
   return Number(numDeletedRows);
 }
 
-/** Takes away whatever lets an operator in: sessions, sign-ins that have begun, and links not yet used. */
+/** Takes away an operator's sign-ins that have begun, and links not yet used. */
+export async function removeBegun(db: Db, operatorId: string): Promise<void> {
+  await db.deleteFrom("sign_in_link").where("operator_id", "=", operatorId).execute();
+  await db.deleteFrom("sign_in_step").where("operator_id", "=", operatorId).execute();
+}
+
+/** Takes away whatever lets an operator in but their credentials. */
 export async function removeAccess(db: Db, operatorId: string): Promise<void> {
-  for (const table of ["sign_in_link", "sign_in_step", "session"] as const) {
-    await db.deleteFrom(table).where("operator_id", "=", operatorId).execute();
-  }
+  await removeBegun(db, operatorId);
+  await db.deleteFrom("session").where("operator_id", "=", operatorId).execute();
 }
 
 /** Forgets what can no longer be used. */

@@ -24,6 +24,6 @@ export async function takeSignInStep(db: Db, tokenHash: string, now: number) {
     .executeTakeFirst();
 }
 
-export async function offerInStep(db: Db, tokenHash: string, sealed: string): Promise<void> {
-  await db.updateTable("sign_in_step").set({ offered_secret: sealed }).where("token_hash", "=", tokenHash).execute();
+export async function removeSignInStep(db: Db, tokenHash: string): Promise<void> {
+  await db.deleteFrom("sign_in_step").where("token_hash", "=", tokenHash).execute();
 }
