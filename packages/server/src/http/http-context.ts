@@ -6,7 +6,9 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Guard } from "../alerts/guarded-lookup.ts";
 import type { Senders } from "../alerts/send-news.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
+import type { Accounts } from "../auth/accounts.ts";
 import type { Sessions } from "../auth/sessions.ts";
+import type { SignIns } from "../auth/sign-in.ts";
 import type { WallLinks } from "../auth/wall-links.ts";
 import type { Nightly } from "../digest/nightly.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
@@ -25,6 +27,8 @@ import type { Seal } from "../store/seal.ts";
 export type HttpContext = {
   store: Store;
   sessions: Sessions;
+  signIns: SignIns;
+  accounts: Accounts;
   audit: AuditLog;
   /** Why the server cannot take work now; null when it can. */
   readiness: { whyNot(): Promise<string | null> };

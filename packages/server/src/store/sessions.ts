@@ -57,6 +57,11 @@ export async function offerInSession(db: Db, id: string, sealed: string | null):
   await db.updateTable("session").set({ offered_secret: sealed }).where("id", "=", id).execute();
 }
 
+export async function findOfferInSession(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom("session").select("offered_secret").where("id", "=", id).executeTakeFirst();
+  return row?.offered_secret ?? null;
+}
+
 export async function removeSession(db: Db, tokenHash: string): Promise<void> {
   await db.deleteFrom("session").where("token_hash", "=", tokenHash).execute();
 }
