@@ -17,6 +17,7 @@ const SERVER_FLOORS = [
   "digest",
   "alerts",
   "audit",
+  "evidence",
   "auth",
   "link",
   "http",

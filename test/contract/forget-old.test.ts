@@ -51,13 +51,13 @@ describe.each(BINDINGS)("what is too old on %s", (binding) => {
         .insertInto("event")
         .values([event(NOW - 10_001), event(NOW - 10_000), event(NOW)])
         .execute();
-      expect(await createForgetting(writer, KEEP)(NOW)).toEqual({ reports: 2, facts: 0, events: 1 });
+      expect(await createForgetting(writer, KEEP)(NOW)).toEqual({ reports: 2, facts: 0, events: 1, evidence: 0 });
       expect(await writer.selectFrom("report").select("sequence").execute()).toEqual([{ sequence: 3 }]);
       expect((await writer.selectFrom("event").select("at").orderBy("at").execute()).map((row) => row.at)).toEqual([
         NOW - 10_000,
         NOW,
       ]);
-      expect(await createForgetting(writer, KEEP)(NOW)).toEqual({ reports: 0, facts: 0, events: 0 });
+      expect(await createForgetting(writer, KEEP)(NOW)).toEqual({ reports: 0, facts: 0, events: 0, evidence: 0 });
     });
   });
 

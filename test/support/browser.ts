@@ -39,8 +39,18 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
 } as const;
 
+/** Resolves when what fades or slides in has come to rest: half faded, any text has too little contrast. */
+const UNTIL_STILL = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  await frame();
+  const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.all(ending.map((each) => each.finished.catch(() => {})));
+})()`;
+
 /** Violations of WCAG 2.2 A and AA and of axe's best practices, as readable lines; of a part alone when one is named. */
 export async function accessibilityFaults(page: Page, within?: string): Promise<string[]> {
+  await page.evaluate(UNTIL_STILL);
   const builder = new AxeBuilder({ page });
   const { violations } = await (within === undefined ? builder : builder.include(within))
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])

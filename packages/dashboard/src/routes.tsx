@@ -11,6 +11,7 @@ import { z } from "zod";
 import { isSignInRequired } from "./api/problem-error.ts";
 import { sessionQuery, summaryQuery } from "./api/queries.ts";
 import { AuditSearch } from "./pages/audit/audit-search.ts";
+import { EvidenceSearch } from "./pages/evidence/evidence-search.ts";
 import { FlagsSearch } from "./pages/flags/flags-search.ts";
 import { Frame } from "./pages/frame/frame.tsx";
 import { LostPage } from "./pages/frame/lost-page.tsx";
@@ -158,6 +159,18 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditLogPage"),
 });
 
+const evidenceRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/evidence",
+  validateSearch: EvidenceSearch,
+  component: lazyRouteComponent(() => import("./pages/evidence/evidence-page.tsx"), "EvidencePage"),
+});
+const evidencePackRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/evidence/$id",
+  component: lazyRouteComponent(() => import("./pages/evidence/pack-page.tsx"), "EvidencePackPage"),
+});
+
 const labRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/lab",
@@ -192,6 +205,8 @@ const routeTree = rootRoute.addChildren([
     enrolRoute,
     operatorsRoute,
     auditRoute,
+    evidenceRoute,
+    evidencePackRoute,
     labRoute,
     settingsRoute,
   ]),

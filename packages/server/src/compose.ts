@@ -20,6 +20,7 @@ import { composeAuth } from "./compose-auth.ts";
 import { loadCertificates, localNameOf, publicAddressOf, renewCertificates } from "./compose-certificates.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
+import { composeEvidence } from "./compose-evidence.ts";
 import { composeLab } from "./compose-lab.ts";
 import { composeOperating } from "./compose-operating.ts";
 import { composeSystem } from "./compose-system.ts";
@@ -165,6 +166,8 @@ async function startPieces(
     onError: onError("rehearsing a policy failed"),
   });
   stops.push(rehearsals.stop);
+  const evidence = composeEvidence({ config, store, log, now });
+  stops.push(evidence.stop);
   const parserLab = composeLab(now);
   stops.push(parserLab.stop);
   const listensBeyondThisMachine = !isLoopback(config.listenAddress);
@@ -201,6 +204,7 @@ async function startPieces(
       audit,
       readiness,
       metrics,
+      evidence,
       ...composeWalls({ store, roster, presence, now }),
       presence,
       rehearsals,

@@ -100,6 +100,14 @@ program
   .addOption(json)
   .action(async (options) => (await import("./commands/verify-audit.ts")).verifyAudit(config(), options));
 
+program
+  .command("verify-evidence")
+  .description("prove an evidence pack by its file alone; exit code 1 when something does not hold")
+  .argument("<file>", "the JSON file as it was downloaded")
+  .option("--key <fingerprint>", "SHA-256 of the key that must have signed it")
+  .addOption(json)
+  .action(async (file, options) => (await import("./commands/verify-evidence.ts")).verifyEvidence(file, options));
+
 function config() {
   const flags = program.opts<GlobalFlags>();
   const given: ServerFlags = {

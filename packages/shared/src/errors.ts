@@ -336,6 +336,11 @@ export const ERRORS = {
     remedy: "Try again; the server's log has the details.",
   },
   // Faults that an operator causes at the command line
+  evidence_too_large: {
+    httpStatus: 413,
+    message: "So many machines have too much history for one evidence pack.",
+    remedy: "Ask for fewer machines at a time.",
+  },
   audit_key_missing: {
     httpStatus: 500,
     message: "The key that signs the audit log is not there.",

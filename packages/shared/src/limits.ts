@@ -112,3 +112,10 @@ export const MAX_WALL_LINKS = 50;
 
 /** Characters of a tool's output that are read on their own; below what a request may carry, however it is escaped. */
 export const MAX_CAPTURE_CHARS = 100_000;
+
+/** Machines in one evidence pack, and bytes of its document: an auditor looks at a few dozen, each with months of rows at worst. */
+export const MAX_EVIDENCE_MACHINES = 50;
+export const MAX_EVIDENCE_BYTES = 32 * 1024 * 1024;
+
+/** Characters of the words by which a random choice is made. */
+export const MAX_SEED_CHARS = 60;

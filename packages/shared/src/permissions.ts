@@ -12,7 +12,7 @@ export const ROLE_SENTENCES: Record<Role, string> = {
   admin: "Changes the policy, lets machines in and takes them out.",
   responder: "Answers flags: asks for and decides waivers, settles doubts about machines.",
   viewer: "Sees the fleet.",
-  auditor: "Sees the fleet, the operators and the audit log, and changes nothing.",
+  auditor: "Sees the fleet, the operators and the audit log, makes evidence, and changes nothing.",
 };
 
 const EVERYBODY = ROLES;
@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   "messages.configure": ["owner", "admin"],
   /** Who did what, and what was refused to whom. */
   "audit.read": ["owner", "auditor"],
+  /** How machines stood on past days, with what proves it. */
+  "evidence.make": ["owner", "admin", "auditor"],
   /** How the server itself is: certificate, store, connections. */
   "system.read": ["owner", "admin", "auditor"],
   /** Have a tool's output read as the agent would. */
@@ -150,6 +152,11 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "PUT /api/v1/operators/:id": "operators.change",
   "POST /api/v1/operators/:id/invitation": "operators.change",
   "DELETE /api/v1/operators/:id/sessions": "operators.change",
+  "POST /api/v1/evidence": "evidence.make",
+  "GET /api/v1/evidence": "evidence.make",
+  "GET /api/v1/evidence/:id": "evidence.make",
+  "GET /api/v1/evidence/:id/pack.json": "evidence.make",
+  "GET /api/v1/evidence/:id/pack.csv": "evidence.make",
   "GET /api/v1/audit": "audit.read",
   "GET /api/v1/audit.csv": "audit.read",
   "GET /api/v1/audit.json": "audit.read",

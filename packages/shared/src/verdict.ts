@@ -4,13 +4,16 @@ import { MAX_MEASURED_CHARS } from "./limits.ts";
 import { RuleId, Severity } from "./rules.ts";
 import { Instant, Sentence } from "./text.ts";
 
+export const VerdictStatus = z.enum(["pass", "warn", "fail", "unknown", "not-applicable"]);
+export type VerdictStatus = z.infer<typeof VerdictStatus>;
+
 /**
  * What one rule says of one machine now.
  * `changesAt` is the first instant at which it would differ with no new report; null when time alone changes nothing.
  */
 export const Verdict = z.object({
   rule: RuleId,
-  status: z.enum(["pass", "warn", "fail", "unknown", "not-applicable"]),
+  status: VerdictStatus,
   severity: Severity,
   /** One sentence with the measured value and its limit, as a person would say it. */
   sentence: Sentence,
@@ -37,7 +40,6 @@ export const Verdict = z.object({
   recentFailures: z.number().int().nonnegative(),
 });
 export type Verdict = z.infer<typeof Verdict>;
-export type VerdictStatus = Verdict["status"];
 
 /**
  * A machine as a whole; the worst of its verdicts decides. A warning alone leaves it compliant; a failure that a waiver

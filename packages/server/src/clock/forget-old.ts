@@ -1,5 +1,5 @@
 import type { Db } from "../store/open-store.ts";
-import { pruneEvents, pruneFactHistory, pruneReports } from "../store/prune.ts";
+import { pruneEvents, pruneFactHistory, pruneLeaves, prunePacks, pruneReports } from "../store/prune.ts";
 
 /** Rows removed in one transaction: few enough that no report waits long behind it. */
 const ROWS_AT_ONCE = 200;
@@ -10,7 +10,7 @@ const MAX_ROUNDS = 500;
 /** For how long (ms) is kept what machines sent, and what came of it. */
 export type Keeping = { reports: number; history: number };
 
-export type Forgotten = { reports: number; facts: number; events: number };
+export type Forgotten = { reports: number; facts: number; events: number; evidence: number };
 
 /**
  * Removes what is older than it has to be kept, the oldest first and a little at a time. How every machine was on each day
@@ -29,12 +29,14 @@ export function createForgetting(writer: Db, keep: Keeping): (now: number) => Pr
     const before = now - keep.history;
     const reports = await removing((trx) => pruneReports(trx, { before: now - keep.reports, limit }));
     const events = await removing((trx) => pruneEvents(trx, { before, limit }));
+    const leaves = await removing((trx) => pruneLeaves(trx, { before, limit }));
+    const packs = await removing((trx) => prunePacks(trx, { before, limit }));
     const facts = await inRounds(async () => {
       const { next, ...rest } = await together(writer, (trx) => pruneFactHistory(trx, { before, limit, from }));
       from = next;
       return rest;
     });
-    return { reports, facts, events };
+    return { reports, facts, events, evidence: leaves + packs };
   };
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "@muster/shared/errors.ts";
-import { findAuditKey } from "../audit/audit-key.ts";
+import { findAuditKey, fingerprintOf } from "../audit/audit-key.ts";
 import { verifyChain } from "../audit/verify-chain.ts";
 import { openConfiguredStore } from "../compose.ts";
 import { auditKeyFile } from "../compose-audit.ts";
@@ -15,9 +15,11 @@ export async function verifyAudit(config: ServerConfig, options: { expect?: stri
   try {
     const verdict = await verifyChain(store.reader, key, expected);
     const { fault, entries, seals, head } = verdict;
-    if (options.json) console.log(JSON.stringify({ ok: fault === null, ...verdict }));
+    if (options.json)
+      console.log(JSON.stringify({ ok: fault === null, ...verdict, fingerprint: fingerprintOf(key.publicKey) }));
     else if (fault === null) {
       console.log(`The audit log is whole: ${entries} entries, ${seals} seals, each in its place.`);
+      console.log(`Its key, to compare evidence with:  ${fingerprintOf(key.publicKey)}`);
       console.log(`Its head, to note elsewhere and to check by --expect:  ${head.number}:${head.hash}`);
     } else {
       console.error(`The audit log is broken. ${fault.sentence}`);

@@ -31,6 +31,7 @@ import { conflictRoutes } from "./resources/conflicts.ts";
 import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
+import { evidenceRoutes } from "./resources/evidence.ts";
 import { flagRoutes } from "./resources/flags.ts";
 import { healthRoutes } from "./resources/health.ts";
 import { historyRoutes } from "./resources/history.ts";
@@ -79,6 +80,7 @@ const ROUTES = [
   enrolmentLinkRoutes,
   operatorRoutes,
   auditRoutes,
+  evidenceRoutes,
   wallRoutes,
   parserLabRoutes,
   healthRoutes,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CheckAnswer } from "@muster/shared/api.ts";
+import type { EvidenceInBrief, EvidenceRequest } from "@muster/shared/evidence.ts";
 import type { SystemState } from "@muster/shared/system.ts";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -34,6 +35,7 @@ export type HttpContext = {
   readiness: { whyNot(): Promise<string | null> };
   /** What Prometheus scrapes with this token; nothing without one. */
   metrics: { text(): Promise<string>; token: string | undefined };
+  evidence: { make(request: EvidenceRequest, madeBy: string): Promise<EvidenceInBrief>; fingerprint: string };
   wallLinks: WallLinks;
   wallPicture: ReturnType<typeof createWallPicture>;
   presence: Presence;

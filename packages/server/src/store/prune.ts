@@ -64,3 +64,37 @@ export async function pruneEvents(db: Db, { before, limit }: Pruning): Promise<n
   if (ids.length > 0) await db.deleteFrom("event").where("id", "in", ids).execute();
   return ids.length;
 }
+
+/** Removes what of each machine was sealed so long ago that the rows themselves are gone; the seals stay. */
+export async function pruneLeaves(db: Db, { before, limit }: Pruning): Promise<number> {
+  const { last } = await db
+    .selectFrom("evidence_seal")
+    .select((eb) => eb.fn.max("number").as("last"))
+    .where("until_at", "<", before)
+    .executeTakeFirstOrThrow();
+  if (last === null) return 0;
+  const rows = await db
+    .selectFrom("evidence_leaf")
+    .select(["seal", "machine_id"])
+    .where("seal", "<=", last)
+    .orderBy("seal")
+    .limit(limit)
+    .execute();
+  for (const { seal, machine_id } of rows) {
+    await db.deleteFrom("evidence_leaf").where("seal", "=", seal).where("machine_id", "=", machine_id).execute();
+  }
+  return rows.length;
+}
+
+/** Removes evidence packs. Returns how many were removed. */
+export async function prunePacks(db: Db, { before, limit }: Pruning): Promise<number> {
+  const rows = await db
+    .selectFrom("evidence_pack")
+    .select("id")
+    .where("made_at", "<", before)
+    .orderBy("made_at")
+    .limit(limit)
+    .execute();
+  for (const { id } of rows) await db.deleteFrom("evidence_pack").where("id", "=", id).execute();
+  return rows.length;
+}

@@ -8,6 +8,7 @@ import {
   IconGauge,
   IconHistory,
   IconMail,
+  IconRubberStamp,
   IconScale,
   IconSettings,
   IconShieldCheck,
@@ -26,6 +27,7 @@ export type Place = {
     | "/waivers"
     | "/enrol"
     | "/operators"
+    | "/evidence"
     | "/audit"
     | "/lab"
     | "/settings";
@@ -46,6 +48,7 @@ export const PLACES: readonly Place[] = [
   { to: "/waivers", title: "Waivers", icon: IconShieldCheck, needs: "fleet.read" },
   { to: "/enrol", title: "Enrol a PC", icon: IconDevicesPlus, needs: "machines.enrol" },
   { to: "/operators", title: "Operators", icon: IconUsers, needs: "operators.read" },
+  { to: "/evidence", title: "Evidence", icon: IconRubberStamp, needs: "evidence.make" },
   { to: "/audit", title: "Audit log", icon: IconHistory, needs: "audit.read" },
   { to: "/lab", title: "Parser lab", icon: IconFlask, needs: "lab.use" },
   { to: "/settings", title: "Settings", icon: IconSettings, needs: "system.read" },

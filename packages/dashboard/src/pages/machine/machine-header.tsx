@@ -1,8 +1,10 @@
 import { Badge, Group, Text } from "@mantine/core";
 import type { MachineDetail } from "@muster/shared/api.ts";
+import { TextLink } from "../../parts/links.tsx";
 import { osInWords } from "../../parts/os-in-words.ts";
 import { MachineBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { useMay } from "../../parts/use-may.ts";
 import { REACHABILITY_LOOKS, toneVariable } from "../../theme/status.ts";
 import { CheckNow } from "./check-now.tsx";
 import { RetireButton } from "./retire-button.tsx";
@@ -11,6 +13,7 @@ import { RetireButton } from "./retire-button.tsx";
 const CLOCK_WORTH_SAYING_MS = 60_000;
 
 export function MachineHeader({ machine }: { machine: MachineDetail }) {
+  const mayProve = useMay("evidence.make");
   return (
     <>
       <Group gap="sm" my={6} wrap="wrap">
@@ -44,6 +47,11 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
             {tag}
           </Badge>
         ))}
+        {mayProve && (
+          <TextLink to="/evidence" search={{ machine: machine.id }} size="sm">
+            Evidence of a past day
+          </TextLink>
+        )}
         <RetireButton machine={machine} />
       </Group>
       {!machine.isRetired && <CheckNow machine={machine} />}
