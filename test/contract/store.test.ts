@@ -204,7 +204,8 @@ describe.each(BINDINGS)("enrolment and sessions on %s", (binding) => {
   it("opens one session for a link, ends it idle, at its end and on signing out", async () => {
     await withNewStore(binding, async (store) => {
       let now = 1_000_000;
-      const sessions = createSessions({ store, now: () => now });
+      let count = 0;
+      const sessions = createSessions({ store, now: () => now, newId: () => `session-${++count}` });
       const act = { by: "test", now, newId: () => "anna" };
       await createOperator(store.writer, { name: "Anna", role: "viewer" }, act);
       const open = async () => {

@@ -6,7 +6,7 @@ import { createPasswords } from "./auth/passwords.ts";
 import { createSecondFactor } from "./auth/second-factor.ts";
 import { createSessions } from "./auth/sessions.ts";
 import { createSignIns } from "./auth/sign-in.ts";
-import type { ServerConfig } from "./config.ts";
+import { isLoopback, type ServerConfig } from "./config.ts";
 import type { Store } from "./store/open-store.ts";
 import type { Seal } from "./store/seal.ts";
 
@@ -25,7 +25,7 @@ export async function composeAuth(pieces: { config: ServerConfig; store: Store; 
     secondFactor: createSecondFactor({ seal, now, randomBytes }),
     rules: {
       needsSecondFactor: (role) => config.secondFactorFor.includes(role),
-      opensByLink: config.signInByLink,
+      opensByLink: config.signInByLink ?? isLoopback(config.listenAddress),
     },
     now,
   } satisfies Parameters<typeof createSignIns>[0];

@@ -220,9 +220,10 @@ export const SERVER_SETTINGS = {
   signInByLink: {
     key: "signIn.byLink",
     variable: "MUSTER_SIGN_IN_BY_LINK",
-    schema: Toggle,
+    schema: Toggle.optional(),
     example: "false",
-    about: "a one-time link opens a session without password and second factor; only while listen.address is this PC",
+    about:
+      "a one-time link opens a session for whoever has set up nothing; default: true while listen.address is this PC, where alone it may be",
   },
   logLevel: {
     key: "log.level",
@@ -264,7 +265,6 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       mailAllowPlain: false,
       alertsAllowLoopback: false,
       secondFactorFor: [...ROLES],
-      signInByLink: false,
       logLevel: "info",
     },
     file: path ? { path, document: readYaml(path) } : null,
