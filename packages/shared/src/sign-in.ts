@@ -86,8 +86,5 @@ export const PasswordStrength = z.object({
 export type PasswordStrength = z.infer<typeof PasswordStrength>;
 
 /** One proof more by somebody who is signed in, before an act that would be worth stealing an open session for. */
-export const Confirmation = z.union([
-  z.strictObject({ password: TypedPassword }),
-  z.strictObject({ code: TotpCode }),
-]);
+export const Confirmation = z.union([z.strictObject({ password: TypedPassword }), z.strictObject({ code: TotpCode })]);
 export type Confirmation = z.infer<typeof Confirmation>;

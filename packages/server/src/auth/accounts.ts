@@ -117,10 +117,7 @@ export function createAccounts(options: {
   }
 
   /** @throws AppError `code_wrong`, `sign_in_over` when nothing was offered */
-  async function takeSecondFactor(
-    present: Present,
-    code: string,
-  ): Promise<{ codes: string[]; sessionCookie: string }> {
+  async function takeSecondFactor(present: Present, code: string): Promise<{ codes: string[]; sessionCookie: string }> {
     const { id, operatorId } = present.session;
     return writer.transaction().execute(async (trx) => {
       const sealed = await findOfferInSession(trx, id);

@@ -85,11 +85,7 @@ export function createSessions(options: {
   }
 
   /** Gives a session another token, so that one known to somebody else is worth nothing; null when it has ended. */
-  async function renew(
-    db: Db,
-    cookie: string,
-    { isConfirmed }: { isConfirmed: boolean },
-  ): Promise<string | null> {
+  async function renew(db: Db, cookie: string, { isConfirmed }: { isConfirmed: boolean }): Promise<string | null> {
     const renewed = newToken();
     const tokens = { oldHash: hashToken(cookie), newHash: hashToken(renewed) };
     const id = await renewSession(db, tokens, isConfirmed ? { confirmed_at: now() } : {});

@@ -26,7 +26,9 @@ it.each(RFC_EXAMPLES)("takes the code of %i s one step early and late, and no mo
 
 it("refuses every other code", () => {
   const now = 1111111111_000;
-  const good = [-1, 0, 1].map((off) => HOTP.generate({ secret: Secret.fromBase32(RFC_SECRET), counter: 0x23523ed + off }));
+  const good = [-1, 0, 1].map((off) =>
+    HOTP.generate({ secret: Secret.fromBase32(RFC_SECRET), counter: 0x23523ed + off }),
+  );
   for (let code = 0; code < 1_000_000; code += 4_999) {
     const text = String(code).padStart(6, "0");
     expect(stepOfCode(RFC_SECRET, text, now) === null).toBe(!good.includes(text));

@@ -1,5 +1,5 @@
-import { AppError } from "@muster/shared/errors.ts";
 import type { AuditAct } from "@muster/shared/audit.ts";
+import { AppError } from "@muster/shared/errors.ts";
 import { unlockName } from "../auth/attempts.ts";
 import { removeSecondFactor, resetPassword } from "../auth/reset-credentials.ts";
 import { openConfiguredStore } from "../compose.ts";

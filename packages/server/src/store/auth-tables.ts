@@ -63,7 +63,6 @@ export type SessionTable = {
   /** As with a step of signing in. */
   offered_secret: string | null;
 };
-export type SessionRow = Selectable<SessionTable>;
 
 export type CredentialTable = {
   operator_id: string;

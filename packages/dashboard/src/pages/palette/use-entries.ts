@@ -12,6 +12,7 @@ import {
   IconMoon,
   IconShieldPlus,
   IconSun,
+  IconUser,
   IconUserCheck,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -42,6 +43,14 @@ export function useEntries(onShowKeys: () => void): Entry[] {
       act: () => void navigate({ to }),
     }),
   );
+  pages.push({
+    id: "page /account",
+    group: "Go to",
+    label: "Account",
+    keywords: ["password", "second factor", "sessions", "me"],
+    icon: IconUser,
+    act: () => void navigate({ to: "/account" }),
+  });
   const lists: Entry[] = [
     {
       id: "list failing",

@@ -1,0 +1,20 @@
+import { Alert } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { localProblem, ProblemError } from "../../api/problem-error.ts";
+import { toneVariable } from "../../theme/status.ts";
+
+export function SignInFailure({ error }: { error: unknown }) {
+  const { problem } = error instanceof ProblemError ? error : localProblem("internal", String(error));
+  return (
+    <Alert
+      role="alert"
+      variant="outline"
+      color={toneVariable("bad", "ink")}
+      title={problem.title}
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+    >
+      {problem.detail !== undefined && `${problem.detail} `}
+      {problem.remedy}
+    </Alert>
+  );
+}
