@@ -1,7 +1,6 @@
-import { Alert, Button, Checkbox, Code, Group, SimpleGrid, Stack, Text } from "@mantine/core";
-import { IconDownload, IconKey } from "@tabler/icons-react";
+import { Alert, Button, Checkbox, Code, CopyButton, Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import { IconCheck, IconCopy, IconDownload, IconKey } from "@tabler/icons-react";
 import { useState } from "react";
-import { CopyLine } from "./copy-line.tsx";
 
 /** Codes that are told this once; one goes on only when they are put away. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
@@ -20,7 +19,6 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
           </Code>
         ))}
       </SimpleGrid>
-      <CopyLine line={codes.join(" ")} label="All recovery codes" />
       <Group>
         <Button
           component="a"
@@ -31,6 +29,17 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         >
           Save as a file
         </Button>
+        <CopyButton value={text} timeout={2_000}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+            >
+              {copied ? "Copied" : "Copy all"}
+            </Button>
+          )}
+        </CopyButton>
       </Group>
       <Checkbox
         label="I have put them where I will find them"

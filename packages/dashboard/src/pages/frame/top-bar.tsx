@@ -31,7 +31,12 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <ConnectionMark />
         <SchemeMenu />
         {session !== undefined && (
-          <Link to="/account" className="quiet-link" aria-label="Account" data-testid="account">
+          <Link
+            to="/account"
+            className="quiet-link"
+            aria-label={`${session.operator} · ${session.role}, account`}
+            data-testid="account"
+          >
             <Text size="sm" c="dimmed" visibleFrom="sm" data-testid="who" component="span">
               {session.operator} · {session.role}
             </Text>
