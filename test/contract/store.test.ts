@@ -12,14 +12,14 @@ import { openStore } from "../../packages/server/src/store/open-store.ts";
 import { recordPolicy } from "../../packages/server/src/store/policies.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { useSignInLink } from "../../packages/server/src/store/tokens.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
-describe.each(BINDINGS)("the store on %s", (binding) => {
+describe.each(STORES)("the store on %s", (binding) => {
   it("uses the binding that it was asked for, and keeps what was written before a close", async () => {
-    await withNewStore(binding, async (store, file) => {
+    await withNewStore(binding, async (store, place) => {
       expect(store.binding).toBe(binding);
       await saveMachines(store.writer, [machineRow("a")]);
-      const again = await openStore({ file, binding });
+      const again = await openStore(place);
       expect((await listMachines(again.reader, {}, { after: null, limit: 10 })).map((row) => row.id)).toEqual(["a"]);
       await again.close();
     });
@@ -56,13 +56,13 @@ describe.each(BINDINGS)("the store on %s", (binding) => {
   });
 
   it("refuses a store that a newer version wrote, and leaves it as it is", async () => {
-    await withNewStore(binding, async ({ writer }, file) => {
+    await withNewStore(binding, async ({ writer }, place) => {
       await writer
         .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
         .insertInto("kysely_migration")
         .values({ name: "9999-from-the-future", timestamp: "2030-01-01" })
         .execute();
-      await expect(openStore({ file, binding })).rejects.toMatchObject({ code: "store_newer" });
+      await expect(openStore(place)).rejects.toMatchObject({ code: "store_newer" });
     });
   });
 
@@ -166,7 +166,7 @@ describe.each(BINDINGS)("the store on %s", (binding) => {
   });
 });
 
-describe.each(BINDINGS)("enrolment and sessions on %s", (binding) => {
+describe.each(STORES)("enrolment and sessions on %s", (binding) => {
   const offer = { address: "127.0.0.1:1", caFingerprint: "0".repeat(64) };
   const tokenOf = (link: string) => /enrol\/([^?]+)/.exec(link)?.[1] ?? "";
 

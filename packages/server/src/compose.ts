@@ -25,7 +25,7 @@ import { composeLab } from "./compose-lab.ts";
 import { composeOperating } from "./compose-operating.ts";
 import { composeSystem } from "./compose-system.ts";
 import { composeWalls } from "./compose-walls.ts";
-import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, secretsKeyFileOf, storeFileOf } from "./config.ts";
+import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, secretsKeyFileOf, storePlaceOf } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
 import type { JudgeContext } from "./flags/judge-machines.ts";
@@ -71,8 +71,8 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-export function openConfiguredStore(config: ServerConfig): Promise<Store> {
-  return openStore({ file: storeFileOf(config), binding: config.storeBinding });
+export function openConfiguredStore(config: ServerConfig, onError?: (error: Error) => void): Promise<Store> {
+  return openStore(storePlaceOf(config), onError);
 }
 
 /** Joins the server's pieces and starts them. Everything that was started is stopped again if a later piece fails. */
@@ -99,9 +99,11 @@ async function startPieces(
 ): Promise<RunningServer> {
   const path = config.policyFile ?? EXAMPLE_POLICY_FILE;
   const policyFile = { path, text: await readPolicyFile(path), isNamed: config.policyFile !== undefined };
-  const store = await openConfiguredStore(config);
+  const store = await openConfiguredStore(config, (error) =>
+    log.error({ err: error }, "a connection to the store broke"),
+  );
   stops.push(() => store.close());
-  log.info({ binding: store.binding, file: storeFileOf(config) }, "store open");
+  log.info({ binding: store.binding }, "store open");
   let certificates = await loadCertificates(config, now());
   const audit = await composeAudit({ config, store, log });
   stops.push(audit.stop);
@@ -158,7 +160,7 @@ async function startPieces(
   const contacts = createContactLog({ writer: store.writer, judging, onCommitted: onJudged });
   stops.push(() => contacts.drained());
   const rehearsals = createRehearsals({
-    storeFile: storeFileOf(config),
+    storePlace: storePlaceOf(config),
     policy: policies.inForce,
     digestTo: () => config.mailTo,
     now,
@@ -227,7 +229,6 @@ async function startPieces(
       caFingerprint: certificates.caFingerprint,
       system: composeSystem({
         store,
-        storeFile: storeFileOf(config),
         certificates: () => certificates,
         startedAt: now(),
       }),

@@ -7,6 +7,7 @@ import { ROLES } from "@muster/shared/permissions.ts";
 import { configure, describeSettings, type Settings, type SettingValues } from "@muster/shared/settings.ts";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { StorePlace } from "./store/store-place.ts";
 
 const Port = z.coerce.number("expected a port number").int("expected a whole number").min(0).max(65_535);
 const List = z
@@ -63,6 +64,14 @@ export const SERVER_SETTINGS = {
     schema: z.enum(["auto", "sqlite3", "node:sqlite"]),
     example: "auto",
     about: "SQLite binding: auto, sqlite3 or node:sqlite",
+  },
+  databaseUrl: {
+    key: "store.databaseUrl",
+    variable: "MUSTER_DATABASE_URL",
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    example: "postgres://muster:PASSWORD@db.example.com/muster?sslmode=verify-full",
+    about: "PostgreSQL database to keep the store in; default: a SQLite file in the data folder",
+    isSecret: true,
   },
   policyFile: {
     key: "policy.file",
@@ -337,8 +346,15 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
+function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
   return join(config.dataDir, "server", "muster.db");
+}
+
+/** Where the store is kept. */
+export function storePlaceOf(config: Pick<ServerConfig, "dataDir" | "storeBinding" | "databaseUrl">): StorePlace {
+  const { databaseUrl, storeBinding } = config;
+  if (databaseUrl !== undefined) return { kind: "postgres", url: databaseUrl };
+  return { kind: "sqlite", file: storeFileOf(config), binding: storeBinding };
 }
 
 /** The key under which secrets stand in the store. */

@@ -392,6 +392,11 @@ export const ERRORS = {
     message: "Another program already uses this port.",
     remedy: "Stop it, or choose another port with --https-port or --http-port.",
   },
+  store_unreachable: {
+    httpStatus: 503,
+    message: "The database cannot be used.",
+    remedy: "Check MUSTER_DATABASE_URL, that PostgreSQL runs, and that its user may create tables there.",
+  },
   store_newer: {
     httpStatus: 500,
     message: "The store was written by a newer version of the server.",
