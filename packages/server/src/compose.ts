@@ -23,6 +23,7 @@ import { composeDigests } from "./compose-digests.ts";
 import { composeEvidence } from "./compose-evidence.ts";
 import { composeLab } from "./compose-lab.ts";
 import { composeOperating } from "./compose-operating.ts";
+import { openStoreToServe } from "./compose-store.ts";
 import { composeSystem } from "./compose-system.ts";
 import { composeWalls } from "./compose-walls.ts";
 import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, secretsKeyFileOf, storePlaceOf } from "./config.ts";
@@ -45,7 +46,6 @@ import { noteConflict } from "./store/conflicts.ts";
 import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
 import { openSeal } from "./store/open-seal.ts";
-import { openStore, type Store } from "./store/open-store.ts";
 import type { MachineRow } from "./store/schema.ts";
 import { forgetFuture, latestInstant } from "./store/step-back.ts";
 
@@ -71,10 +71,6 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-export function openConfiguredStore(config: ServerConfig, onError?: (error: Error) => void): Promise<Store> {
-  return openStore(storePlaceOf(config), onError);
-}
-
 /** Joins the server's pieces and starts them. Everything that was started is stopped again if a later piece fails. */
 export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
   const { now } = systemTimers;
@@ -99,9 +95,7 @@ async function startPieces(
 ): Promise<RunningServer> {
   const path = config.policyFile ?? EXAMPLE_POLICY_FILE;
   const policyFile = { path, text: await readPolicyFile(path), isNamed: config.policyFile !== undefined };
-  const store = await openConfiguredStore(config, (error) =>
-    log.error({ err: error }, "a connection to the store broke"),
-  );
+  const store = await openStoreToServe(config, log);
   stops.push(() => store.close());
   log.info({ binding: store.binding }, "store open");
   let certificates = await loadCertificates(config, now());

@@ -296,6 +296,9 @@ function dependentFaults(config: ServerConfig): string[] {
   if (dkim.includes(undefined) && dkim.some((each) => each !== undefined)) {
     faults.push("mail.dkim: expected domain, selector and key, or none of them.");
   }
+  if (config.databaseUrl !== undefined && !isPrivateWay(new URL(config.databaseUrl))) {
+    faults.push("store.databaseUrl: expected ?sslmode=verify-full where the database is not on this computer.");
+  }
   if (config.signInByLink && !isLoopback(config.listenAddress)) {
     faults.push("signIn.byLink: expected false while listen.address lets other PCs in.");
   }
@@ -348,6 +351,12 @@ function isTimeZone(name: string): boolean {
 
 function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
   return join(config.dataDir, "server", "muster.db");
+}
+
+/** Whether nobody can listen on the way to a database: it does not leave this computer, or goes over TLS to the one that is meant. */
+function isPrivateWay({ hostname: host, searchParams }: URL): boolean {
+  const isHere = host === "" || host === "localhost" || isLoopback(host.replace(/^\[|\]$/g, ""));
+  return isHere || searchParams.get("sslmode") === "verify-full";
 }
 
 /** Where the store is kept. */

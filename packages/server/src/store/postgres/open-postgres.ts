@@ -3,6 +3,7 @@ import { Kysely } from "kysely";
 import pg from "pg";
 import type { Schema } from "../schema.ts";
 import { TurnTakingDialect } from "./postgres-dialect.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** Type numbers (pg_type.dat) of what the driver would hand over as text: our numbers stay far below 2^53. */
 const INT8 = 20;
@@ -58,10 +59,7 @@ function open(
           throw new AppError("store_unreachable", "The database's encoding is not UTF8.");
         }
       } catch (error) {
-        if (error instanceof AppError) throw error;
-        // Its text may hold the address with the password.
-        const code = error instanceof Error && "code" in error ? String(error.code) : "no answer";
-        throw new AppError("store_unreachable", `PostgreSQL says ${code}.`);
+        throw error instanceof AppError ? error : unreachable(error);
       }
     },
   };
