@@ -5,7 +5,7 @@ import { openStore, type Store } from "../../packages/server/src/store/open-stor
 import { loadNpmSqlite3 } from "../../packages/server/src/store/sqlite/open-npm-sqlite3.ts";
 import type { SqliteBinding } from "../../packages/server/src/store/sqlite/sqlite-connection.ts";
 import type { StorePlace } from "../../packages/server/src/store/store-place.ts";
-import { dropDatabase, newDatabase } from "../support/postgres.ts";
+import { newDatabase, resetTables } from "../support/postgres.ts";
 import { EMPTY_DATABASE } from "../support/postgres-setup.ts";
 import { newFolder, removeFolder } from "../support/programs.ts";
 
@@ -42,10 +42,15 @@ async function newFile(binding: SqliteBinding) {
   return { place, remove: () => removeFolder(folder) };
 }
 
+/** Databases of this process that nobody uses just now, with nothing in them. */
+const FREE: string[] = [];
+
 async function newPostgres() {
-  const cluster = inject("postgresUrl");
-  const name = `t-${randomUUID()}`;
-  const url = await newDatabase(cluster, name, EMPTY_DATABASE);
+  const url = FREE.pop() ?? (await newDatabase(inject("postgresUrl"), randomUUID(), EMPTY_DATABASE));
   const place: StorePlace = { kind: "postgres", url };
-  return { place, remove: () => dropDatabase(cluster, name) };
+  const remove = async () => {
+    await resetTables(url, inject("emptyTables"));
+    FREE.push(url);
+  };
+  return { place, remove };
 }

@@ -75,15 +75,58 @@ export async function newDatabase(clusterUrl: string, name: string, template = "
   return `${clusterUrl}/${name}`;
 }
 
-export function dropDatabase(clusterUrl: string, name: string): Promise<void> {
-  return ask(clusterUrl, `drop database if exists "${name}" with (force)`);
+/** The rows of every table, as JSON. */
+export type Tables = Record<string, string>;
+
+export function tablesOf(url: string): Promise<Tables> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public'",
+    );
+    const tables: Tables = {};
+    for (const { name } of rows) {
+      const { rows: found } = await client.query<{ all: string }>(
+        `select coalesce(json_agg(t), '[]')::text as all from "${name}" t`,
+      );
+      tables[name] = found[0]?.all ?? "[]";
+    }
+    return tables;
+  });
 }
 
-async function ask(clusterUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${clusterUrl}/postgres` });
+/** Puts every table back to what it had: many times quicker than another database. */
+export function resetTables(url: string, tables: Tables): Promise<void> {
+  return withClient(url, async (client) => {
+    const names = Object.keys(tables);
+    await client.query(
+      [
+        // Rows name each other across tables: while this lasts nobody looks.
+        "begin",
+        "set local session_replication_role = replica",
+        ...names.map((name) => `delete from "${name}"`),
+        ...Object.entries(tables)
+          .filter(([, rows]) => rows !== "[]")
+          .map(([name, rows]) => {
+            const json = rows.replaceAll("'", "''");
+            return `insert into "${name}" select * from json_populate_recordset(null::"${name}", '${json}')`;
+          }),
+        "commit",
+      ].join(";"),
+    );
+  });
+}
+
+function ask(clusterUrl: string, statement: string): Promise<void> {
+  return withClient(`${clusterUrl}/postgres`, async (client) => {
+    await client.query(statement);
+  });
+}
+
+async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return await act(client);
   } finally {
     await client.end();
   }

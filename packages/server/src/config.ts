@@ -70,7 +70,8 @@ export const SERVER_SETTINGS = {
     variable: "MUSTER_DATABASE_URL",
     schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     example: "postgres://muster:PASSWORD@db.example.com/muster?sslmode=verify-full",
-    about: "PostgreSQL database to keep the store in; default: a SQLite file in the data folder",
+    about:
+      "PostgreSQL database to keep the store in; default: a SQLite file in the data folder; several servers may name one, and all but one stand by",
     isSecret: true,
   },
   policyFile: {

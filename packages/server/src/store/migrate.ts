@@ -1,13 +1,14 @@
 import { AppError } from "@muster/shared/errors.ts";
+import type { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { MIGRATIONS } from "./migrations/index.ts";
-import type { Db } from "./open-store.ts";
+import type { Schema } from "./schema.ts";
 
 /**
  * Brings the schema up to date.
  * @throws AppError `store_newer` when a newer version of the server has written it.
  */
-export async function migrate(db: Db): Promise<void> {
+export async function migrate(db: Kysely<Schema>): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
@@ -22,7 +23,7 @@ export async function migrate(db: Db): Promise<void> {
 }
 
 /** Names a migration that the store has and this version has not. */
-async function appliedElsewhere(db: Db): Promise<string | undefined> {
+async function appliedElsewhere(db: Kysely<Schema>): Promise<string | undefined> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === "kysely_migration")) return undefined;
   const applied = await db
