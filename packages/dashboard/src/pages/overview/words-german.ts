@@ -1,0 +1,61 @@
+import { countingIn } from "../../words/count.ts";
+import type { Words } from "./words.ts";
+
+const { number, count, pick } = countingIn("de");
+
+export const GERMAN: Words = {
+  title: "Übersicht",
+  titleFailing: (failing) => `(${failing}) Übersicht`,
+  counting: "Die Rechner werden gezählt",
+  firstPc: "Melden Sie den ersten PC an",
+  enrol: "PC anmelden",
+  firstPcHow:
+    "Sie erhalten eine Zeile, die Sie auf dem PC einfügen. Einige Sekunden später erscheint er hier von selbst, schon beurteilt.",
+  noMachine: "Noch meldet sich kein Rechner.",
+  compliant: (total) => pick(total, "{good} von {all} ist konform. ", "{good} von {all} sind konform. "),
+  all: (total) => count(total, "Rechner", "Rechnern"),
+  quiet: "Seit gestern kam kein Befund hinzu, keiner wurde behoben.",
+  noneOpened: "Seit gestern kam kein Befund hinzu",
+  opened: (many) => pick(many, "Seit gestern kam {opened} hinzu", "Seit gestern kamen {opened} hinzu"),
+  flags: (many) => count(many, "Befund", "Befunde"),
+  resolved: (many) => pick(many, ", {resolved} wurde behoben", ", {resolved} wurden behoben"),
+  byStatus: "Rechner nach Status",
+  whatChanged: "Was sich geändert hat",
+  nothingYet: "Noch nichts",
+  nothingYetWhy: "Jeder Befund, der hinzukommt oder behoben wird, erscheint hier von selbst.",
+  resolvedRule: (rule) => `Behoben: ${rule}`,
+  trend: "Verlauf",
+  days: "Tage",
+  ofDays: (many) => count(many, "Tag", "Tage"),
+  dashed: "gestrichelt: Richtlinie geändert",
+  noTrend: "Ein Verlauf erscheint ab dem zweiten Tag.",
+  stayed: (at, since) => `Nicht konforme Rechner: seit ${since} unverändert ${number(at)}.`,
+  went: (from, to, since) => `Nicht konforme Rechner: seit ${since} von ${number(from)} auf ${number(to)}.`,
+  policyChanged: (times, versions) =>
+    ` Die Richtlinie wurde ${times === 1 ? "einmal" : `${times}-mal`} geändert, auf Fassung ${versions}.`,
+  openByRule: "Offene Befunde nach Regel",
+  open: (many) => `${number(many)} offen`,
+  noOpenFlag: "Kein offener Befund",
+  flagsOpenWhen:
+    "Ein Befund entsteht, wenn ein Rechner eine Regel der Richtlinie nicht erfüllt oder zu lange nicht zu beurteilen ist.",
+  where: "Wo",
+  failingBySite: "Nicht konform nach Standort",
+  failingByGroup: "Nicht konform nach Gruppe",
+  reachability: "Erreichbarkeit",
+  share: (part, whole) => `${number(part)} von ${number(whole)}`,
+  definitionsAge: "Alter der Definitionen",
+  oldestFirst: "älteste zuerst",
+  byDefinitionsAge: "Rechner nach dem Alter ihrer Virendefinitionen",
+  noDate: (many) => ` Von ${number(many)} ist kein Datum bekannt.`,
+  daysOrOlder: (days) => `${days} Tage oder älter`,
+  ageNotAsked: "Die Richtlinie fragt nicht nach dem Alter.",
+  ageLimits: (warn, fail) =>
+    `Warnung nach ${warn} Tagen, nicht erfüllt nach ${fail}; für Gruppen kann anderes gelten.`,
+  passwordsEnding: "Ablaufende Kennwörter",
+  soonestFirst: "nächste zuerst",
+  byPasswordEnd: "Rechner nach dem Tag, bis zu dem ein Kennwort zu ändern ist",
+  byDay: (day) => `bis ${day}`,
+  noneEnds: "In den nächsten 14 Tagen läuft keines ab.",
+  ends: (machines) => `${count(machines, "Rechner", "Rechner")} in den nächsten 14 Tagen.`,
+  ended: (machines) => ` Auf ${number(machines)} ist schon eines abgelaufen.`,
+};
