@@ -1,3 +1,5 @@
+import { speakAsChosen } from "./words/language-choice.ts";
+import { SpokenTree } from "./words/spoken-tree.tsx";
 import "./zod-without-eval.ts";
 import "@mantine/core/styles.css";
 import "./theme/global.css";
@@ -20,11 +22,15 @@ const router = createDashboardRouter(queries);
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
 
+// A language that cannot be fetched leaves English, which is always there.
+await speakAsChosen().catch(() => undefined);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <Themed>
-        <RouterProvider router={router} />
+        <SpokenTree>
+          <RouterProvider router={router} />
+        </SpokenTree>
       </Themed>
     </QueryClientProvider>
   </StrictMode>,

@@ -1,4 +1,5 @@
 import { chooseLanguage, isLanguage, type Language } from "./language.ts";
+import { speak } from "./spoken.ts";
 
 /** What one has chosen: a language, or the one that the browser asks for. */
 export type LanguageChoice = Language | "auto";
@@ -15,7 +16,7 @@ export function languageChoice(): LanguageChoice {
   }
 }
 
-export function keepLanguageChoice(choice: LanguageChoice): void {
+function keep(choice: LanguageChoice): void {
   try {
     if (choice === "auto") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, choice);
@@ -24,6 +25,12 @@ export function keepLanguageChoice(choice: LanguageChoice): void {
   }
 }
 
-export function languageOf(choice: LanguageChoice): Language {
-  return choice === "auto" ? chooseLanguage(navigator.languages) : choice;
+/** Speaks what was chosen here, or else what the browser asks for. */
+export async function speakAsChosen(choice: LanguageChoice = languageChoice()): Promise<void> {
+  await speak(choice === "auto" ? chooseLanguage(navigator.languages) : choice);
+}
+
+export async function chooseToSpeak(choice: LanguageChoice): Promise<void> {
+  keep(choice);
+  await speakAsChosen(choice);
 }

@@ -56,8 +56,7 @@ export const FRENCH: Words = {
   exportCsv: "CSV, pour un tableur",
   views: "Vues",
   savedViews: "Vues enregistrées",
-  viewsWhat:
-    "Une vue garde cette recherche, ces filtres, l’ordre et les colonnes sous un nom, dans ce navigateur.",
+  viewsWhat: "Une vue garde cette recherche, ces filtres, l’ordre et les colonnes sous un nom, dans ce navigateur.",
   forgetView: (name) => `Supprimer la vue ${name}`,
   viewName: "Nom de la vue",
   viewNameHint: "Nommer cette vue",

@@ -48,8 +48,7 @@ export const FRENCH: Words = {
   noDate: (many) => ` Aucune date connue pour ${number(many)}.`,
   daysOrOlder: (days) => `${days} jours ou plus`,
   ageNotAsked: "La politique ne demande rien sur leur âge.",
-  ageLimits: (warn, fail) =>
-    `Avertissement après ${warn} jours, défaut après ${fail} ; les groupes peuvent différer.`,
+  ageLimits: (warn, fail) => `Avertissement après ${warn} jours, défaut après ${fail} ; les groupes peuvent différer.`,
   passwordsEnding: "Mots de passe à changer",
   soonestFirst: "plus proches d’abord",
   byPasswordEnd: "Postes selon le jour où un mot de passe doit être changé",

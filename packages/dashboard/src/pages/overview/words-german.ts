@@ -49,8 +49,7 @@ export const GERMAN: Words = {
   noDate: (many) => ` Von ${number(many)} ist kein Datum bekannt.`,
   daysOrOlder: (days) => `${days} Tage oder älter`,
   ageNotAsked: "Die Richtlinie fragt nicht nach dem Alter.",
-  ageLimits: (warn, fail) =>
-    `Warnung nach ${warn} Tagen, nicht erfüllt nach ${fail}; für Gruppen kann anderes gelten.`,
+  ageLimits: (warn, fail) => `Warnung nach ${warn} Tagen, nicht erfüllt nach ${fail}; für Gruppen kann anderes gelten.`,
   passwordsEnding: "Ablaufende Kennwörter",
   soonestFirst: "nächste zuerst",
   byPasswordEnd: "Rechner nach dem Tag, bis zu dem ein Kennwort zu ändern ist",

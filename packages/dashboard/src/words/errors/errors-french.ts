@@ -37,7 +37,8 @@ export const FRENCH: ErrorWords = {
   },
   operator_exists: {
     message: "Il existe déjà un opérateur de ce nom.",
-    remedy: "Choisissez un autre nom ; un nom désigne toujours la même personne, même si elle ne peut plus se connecter.",
+    remedy:
+      "Choisissez un autre nom ; un nom désigne toujours la même personne, même si elle ne peut plus se connecter.",
   },
   operator_unknown: {
     message: "Il n’existe aucun opérateur de ce nom.",
@@ -81,7 +82,8 @@ export const FRENCH: ErrorWords = {
   },
   waiver_refused: {
     message: "La dérogation est contraire à la politique.",
-    remedy: "Changez ce qui est indiqué et refaites la demande ; les limites figurent sous « waivers » dans la politique.",
+    remedy:
+      "Changez ce qui est indiqué et refaites la demande ; les limites figurent sous « waivers » dans la politique.",
   },
   second_person_needed: {
     message: "Une autre personne que le demandeur doit approuver.",

@@ -37,7 +37,8 @@ export const GERMAN: ErrorWords = {
   },
   operator_exists: {
     message: "Es gibt schon einen Bediener dieses Namens.",
-    remedy: "Wählen Sie einen anderen Namen; ein Name meint immer dieselbe Person, auch wenn sie sich nicht mehr anmelden darf.",
+    remedy:
+      "Wählen Sie einen anderen Namen; ein Name meint immer dieselbe Person, auch wenn sie sich nicht mehr anmelden darf.",
   },
   operator_unknown: {
     message: "Es gibt keinen Bediener dieses Namens.",
@@ -76,12 +77,14 @@ export const GERMAN: ErrorWords = {
     remedy: "Sehen Sie sich die neuere Fassung an, machen Sie Ihre Änderung darin und speichern Sie erneut.",
   },
   what_if_unfit: {
-    message: "Die genannte Probe gehört zu einem anderen Dokument, ist noch nicht fertig oder wird nicht mehr aufbewahrt.",
+    message:
+      "Die genannte Probe gehört zu einem anderen Dokument, ist noch nicht fertig oder wird nicht mehr aufbewahrt.",
     remedy: "Proben Sie das Dokument noch einmal oder speichern Sie es ohne Probe.",
   },
   waiver_refused: {
     message: "Die Ausnahme verstößt gegen die Richtlinie.",
-    remedy: "Ändern Sie, was genannt ist, und beantragen Sie sie erneut; die Grenzen stehen in der Richtlinie unter „waivers“.",
+    remedy:
+      "Ändern Sie, was genannt ist, und beantragen Sie sie erneut; die Grenzen stehen in der Richtlinie unter „waivers“.",
   },
   second_person_needed: {
     message: "Genehmigen muss jemand anders als der Antragsteller.",
