@@ -22,16 +22,19 @@ const router = createDashboardRouter(queries);
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
 
-// A language that cannot be fetched leaves English, which is always there.
-await speakAsChosen().catch(() => undefined);
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <Themed>
-        <SpokenTree>
-          <RouterProvider router={router} />
-        </SpokenTree>
-      </Themed>
-    </QueryClientProvider>
-  </StrictMode>,
-);
+const show = () =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <Themed>
+          <SpokenTree>
+            <RouterProvider router={router} />
+          </SpokenTree>
+        </Themed>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+
+// A language that cannot be fetched leaves English, which is always there. An await here would make the bundler cut the whole
+// dashboard into pieces that wait for one another.
+void speakAsChosen().then(show, show);

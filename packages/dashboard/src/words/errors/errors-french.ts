@@ -8,7 +8,7 @@ export const FRENCH: ErrorWords = {
   },
   payload_invalid: {
     message: "La réponse n’a pas la forme attendue.",
-    remedy: "Rechargez la page ; si cela persiste, signalez l’erreur avec les détails donnés ici.",
+    remedy: "Rechargez la page ; si cela persiste, signalez l’erreur avec les détails donnés ici.",
   },
   payload_too_large: {
     message: "La demande est plus grande que ce que le serveur accepte.",
@@ -25,11 +25,11 @@ export const FRENCH: ErrorWords = {
   sign_in_required: {
     message: "Vous n’êtes pas connecté.",
     remedy:
-      "Ouvrez le lien de connexion affiché au démarrage du serveur, ou créez-en un : npm run server -- sign-in-link",
+      "Ouvrez le lien de connexion affiché au démarrage du serveur, ou créez-en un : npm run server -- sign-in-link",
   },
   sign_in_link_invalid: {
     message: "Ce lien de connexion a déjà servi, a expiré ou n’a jamais été délivré.",
-    remedy: "Créez-en un nouveau sur le serveur : npm run server -- sign-in-link",
+    remedy: "Créez-en un nouveau sur le serveur : npm run server -- sign-in-link",
   },
   role_refused: {
     message: "Votre rôle ne le permet pas.",
@@ -38,7 +38,7 @@ export const FRENCH: ErrorWords = {
   operator_exists: {
     message: "Il existe déjà un opérateur de ce nom.",
     remedy:
-      "Choisissez un autre nom ; un nom désigne toujours la même personne, même si elle ne peut plus se connecter.",
+      "Choisissez un autre nom ; un nom désigne toujours la même personne, même si elle ne peut plus se connecter.",
   },
   operator_unknown: {
     message: "Il n’existe aucun opérateur de ce nom.",
@@ -54,11 +54,11 @@ export const FRENCH: ErrorWords = {
   },
   operator_disabled: {
     message: "Cet opérateur n’a pas le droit de se connecter.",
-    remedy: "Un propriétaire peut l’autoriser de nouveau sur la page « Opérateurs ».",
+    remedy: "Un propriétaire peut l’autoriser de nouveau sur la page « Opérateurs ».",
   },
   invitation_used: {
-    message: "Cet opérateur s’est déjà connecté : un lien créé ici vous permettrait d’agir en son nom.",
-    remedy: "Créez le lien sur la console du serveur : npm run server -- sign-in-link --operator NOM",
+    message: "Cet opérateur s’est déjà connecté : un lien créé ici vous permettrait d’agir en son nom.",
+    remedy: "Créez le lien sur la console du serveur : npm run server -- sign-in-link --operator NOM",
   },
   origin_refused: {
     message: "La demande vient d’un autre site.",
@@ -70,7 +70,7 @@ export const FRENCH: ErrorWords = {
   },
   not_found: {
     message: "Il n’y a rien à cette adresse.",
-    remedy: "L’élément a peut-être été supprimé ; revenez à la liste.",
+    remedy: "L’élément a peut-être été supprimé ; revenez à la liste.",
   },
   policy_overtaken: {
     message: "Une autre version de la politique est entrée en vigueur entre-temps.",
@@ -83,7 +83,7 @@ export const FRENCH: ErrorWords = {
   waiver_refused: {
     message: "La dérogation est contraire à la politique.",
     remedy:
-      "Changez ce qui est indiqué et refaites la demande ; les limites figurent sous « waivers » dans la politique.",
+      "Changez ce qui est indiqué et refaites la demande ; les limites figurent sous « waivers » dans la politique.",
   },
   second_person_needed: {
     message: "Une autre personne que le demandeur doit approuver.",
@@ -96,16 +96,16 @@ export const FRENCH: ErrorWords = {
   no_mail_server: {
     message: "Ce serveur n’a pas de serveur de messagerie pour envoyer.",
     remedy:
-      "Définissez mail.server (MUSTER_MAIL_SERVER), vérifiez avec : npm run server -- check-mail, puis redémarrez le serveur.",
+      "Définissez mail.server (MUSTER_MAIL_SERVER), vérifiez avec : npm run server -- check-mail, puis redémarrez le serveur.",
   },
   mail_not_sent: {
     message: "Le serveur de messagerie n’a pas accepté le message.",
-    remedy: "Corrigez ce qu’il indique ; npm run server -- check-mail vérifie la connexion seule.",
+    remedy: "Corrigez ce qu’il indique ; npm run server -- check-mail vérifie la connexion seule.",
   },
   address_refused: {
     message: "Aucun message n’est envoyé à cette adresse.",
     remedy:
-      "Utilisez une adresse https:// hors de ce poste et hors des réseaux link-local et multicast ; alerts.allowLoopback: true autorise ce poste.",
+      "Utilisez une adresse https:// hors de ce poste et hors des réseaux link-local et multicast ; alerts.allowLoopback: true autorise ce poste.",
   },
   alert_not_sent: {
     message: "Le canal n’a pas accepté le message.",
@@ -117,15 +117,15 @@ export const FRENCH: ErrorWords = {
   },
   wall_link_invalid: {
     message: "Le lien de cet écran a expiré, a été repris ou n’a jamais été délivré.",
-    remedy: "Demandez-en un nouveau à un administrateur : Paramètres, Écrans muraux. Puis ouvrez-le sur cet écran.",
+    remedy: "Demandez-en un nouveau à un administrateur : Paramètres, Écrans muraux. Puis ouvrez-le sur cet écran.",
   },
   too_many_walls: {
     message: "Il y a autant de liens d’écrans muraux valables que ce serveur en conserve.",
     remedy: "Reprenez-en un qu’aucun écran n’utilise.",
   },
   no_parser: {
-    message: "Le programme de l’agent n’est pas à côté de ce serveur : rien ne peut être lu ici.",
-    remedy: "Lisez avec l’agent lui-même : npm run agent -- parse --help",
+    message: "Le programme de l’agent n’est pas à côté de ce serveur : rien ne peut être lu ici.",
+    remedy: "Lisez avec l’agent lui-même : npm run agent -- parse --help",
   },
   parser_busy: {
     message: "D’autres font lire des sorties en ce moment.",
@@ -133,7 +133,7 @@ export const FRENCH: ErrorWords = {
   },
   capture_unreadable: {
     message: "Le programme de l’agent n’est pas venu à bout de ce texte.",
-    remedy: "Collez-en moins ; si un poste envoie vraiment cela, signalez l’erreur avec le texte.",
+    remedy: "Collez-en moins ; si un poste envoie vraiment cela, signalez l’erreur avec le texte.",
   },
   too_many_requests: {
     message: "Trop de demandes depuis cette adresse.",
@@ -141,12 +141,12 @@ export const FRENCH: ErrorWords = {
   },
   audit_unwritten: {
     message:
-      "Le journal d’audit n’a pas pu être écrit, la réponse est donc retenue ; le changement a peut-être été fait.",
+      "Le journal d’audit n’a pas pu être écrit, la réponse est donc retenue ; le changement a peut-être été fait.",
     remedy: "Vérifiez si le disque du serveur est plein ou en lecture seule, puis rechargez la page.",
   },
   internal: {
     message: "Une erreur s’est produite dans le serveur.",
-    remedy: "Réessayez ; les détails sont dans le journal du serveur.",
+    remedy: "Réessayez ; les détails sont dans le journal du serveur.",
   },
   evidence_too_large: {
     message: "Autant de postes ont trop d’historique pour un seul dossier de preuves.",
@@ -154,7 +154,7 @@ export const FRENCH: ErrorWords = {
   },
   policy_invalid: {
     message: "Le document de la politique contient des erreurs.",
-    remedy: "Corrigez chacune de celles indiquées ; la politique en vigueur reste inchangée.",
+    remedy: "Corrigez chacune de celles indiquées ; la politique en vigueur reste inchangée.",
   },
   server_unreachable: {
     message: "Le serveur n’a pas répondu.",
