@@ -8,7 +8,7 @@ import { MAX_FRAME_BYTES } from "@muster/shared/limits.ts";
 import type { Logger } from "pino";
 import { Server as SocketServer } from "socket.io";
 import { consoleOperator } from "./auth/operators.ts";
-import { createSessions } from "./auth/sessions.ts";
+import { newSignInToken } from "./auth/sign-in-links.ts";
 import { every } from "./clock/every.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { createForgetting } from "./clock/forget-old.ts";
@@ -16,6 +16,7 @@ import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import { composeAlerts } from "./compose-alerts.ts";
 import { BY_ITSELF, composeAudit } from "./compose-audit.ts";
+import { composeAuth } from "./compose-auth.ts";
 import { loadCertificates, localNameOf, publicAddressOf, renewCertificates } from "./compose-certificates.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
@@ -24,7 +25,7 @@ import { composeLab } from "./compose-lab.ts";
 import { composeOperating } from "./compose-operating.ts";
 import { composeSystem } from "./compose-system.ts";
 import { composeWalls } from "./compose-walls.ts";
-import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, storeFileOf } from "./config.ts";
+import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, secretsKeyFileOf, storeFileOf } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
 import type { JudgeContext } from "./flags/judge-machines.ts";
@@ -43,6 +44,7 @@ import { createRoster } from "./roster/roster.ts";
 import { noteConflict } from "./store/conflicts.ts";
 import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
+import { openSeal } from "./store/open-seal.ts";
 import { openStore, type Store } from "./store/open-store.ts";
 import type { MachineRow } from "./store/schema.ts";
 import { forgetFuture, latestInstant } from "./store/step-back.ts";
@@ -116,7 +118,9 @@ async function startPieces(
   // No connection outlived the last run; silence counts from now, since nobody could be heard before.
   await partAll(store.writer, now());
 
-  const sessions = createSessions({ store, now });
+  const seal = openSeal(secretsKeyFileOf(config));
+  const { sessions, ...auth } = await composeAuth({ config, store, seal, now });
+  stops.push(auth.stop);
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const presence = new AgentPresence({
     onChange: (machineId) => feed.changed([machineId]),
@@ -179,7 +183,7 @@ async function startPieces(
   });
   stops.push(digests.stop);
   const { mailer, dashboardUrl } = digests;
-  const alerts = composeAlerts({ config, store, mailer, dashboardUrl, log });
+  const alerts = composeAlerts({ config, store, seal, mailer, dashboardUrl, log });
   stops.push(alerts.stop);
   const { metrics, readiness } = composeOperating({
     config,
@@ -196,6 +200,7 @@ async function startPieces(
     context: {
       store,
       sessions,
+      ...auth,
       audit,
       readiness,
       metrics,
@@ -328,7 +333,7 @@ async function startPieces(
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const owner = await consoleOperator(store.writer, userInfo().username, { now: now(), newId: randomUUID });
-  const { token } = await sessions.newSignInToken(owner.id);
+  const { token } = await newSignInToken(store.writer, owner.id, { now: now() });
   await audit.record({ ...BY_ITSELF, act: "session.link", subject: owner.name, details: { role: owner.role } });
   log.info({ httpUrl, publicAddress }, "server ready");
   return {

@@ -3,6 +3,7 @@ import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import { DAY_MS, DurationMs } from "@muster/shared/duration.ts";
 import { AppError } from "@muster/shared/errors.ts";
+import { ROLES } from "@muster/shared/permissions.ts";
 import { configure, describeSettings, type Settings, type SettingValues } from "@muster/shared/settings.ts";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -209,6 +210,21 @@ export const SERVER_SETTINGS = {
     example: "false",
     about: "let alerts be sent to services on this PC itself, without TLS too",
   },
+  secondFactorFor: {
+    key: "signIn.secondFactorFor",
+    variable: "MUSTER_SECOND_FACTOR_FOR",
+    schema: List.pipe(z.array(z.enum(ROLES, `expected roles: ${ROLES.join(", ")}`))),
+    example: "owner, admin",
+    about: "roles that may not sign in without a second factor; default: every role",
+  },
+  signInByLink: {
+    key: "signIn.byLink",
+    variable: "MUSTER_SIGN_IN_BY_LINK",
+    schema: Toggle.optional(),
+    example: "false",
+    about:
+      "a one-time link opens a session for whoever has set up nothing; default: true while listen.address is this PC, where alone it may be",
+  },
   logLevel: {
     key: "log.level",
     variable: "MUSTER_LOG_LEVEL",
@@ -248,6 +264,7 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       mailTo: [],
       mailAllowPlain: false,
       alertsAllowLoopback: false,
+      secondFactorFor: [...ROLES],
       logLevel: "info",
     },
     file: path ? { path, document: readYaml(path) } : null,
@@ -269,6 +286,9 @@ function dependentFaults(config: ServerConfig): string[] {
   const dkim = [config.mailDkimDomain, config.mailDkimSelector, config.mailDkimKey];
   if (dkim.includes(undefined) && dkim.some((each) => each !== undefined)) {
     faults.push("mail.dkim: expected domain, selector and key, or none of them.");
+  }
+  if (config.signInByLink && !isLoopback(config.listenAddress)) {
+    faults.push("signIn.byLink: expected false while listen.address lets other PCs in.");
   }
   return faults;
 }
@@ -319,4 +339,9 @@ function isTimeZone(name: string): boolean {
 
 export function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
   return join(config.dataDir, "server", "muster.db");
+}
+
+/** The key under which secrets stand in the store. */
+export function secretsKeyFileOf(config: Pick<ServerConfig, "dataDir">): string {
+  return join(config.dataDir, "server", "secrets.key");
 }

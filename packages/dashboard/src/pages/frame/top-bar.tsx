@@ -1,5 +1,5 @@
-import { ActionIcon, Group, Text, Tooltip } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
+import { ActionIcon, Box, Group, Text, Tooltip } from "@mantine/core";
+import { IconLogout, IconUser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { sessionQuery, summaryQuery } from "../../api/queries.ts";
@@ -33,9 +33,19 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <ConnectionMark />
         <SchemeMenu />
         {session !== undefined && (
-          <Text size="sm" c="dimmed" visibleFrom="sm" data-testid="who">
-            {session.operator} · {common.roles[session.role]}
-          </Text>
+          <Link
+            to="/account"
+            className="quiet-link"
+            aria-label={say.accountOf(session.operator, common.roles[session.role])}
+            data-testid="account"
+          >
+            <Text size="sm" c="dimmed" visibleFrom="sm" data-testid="who" component="span">
+              {session.operator} · {common.roles[session.role]}
+            </Text>
+            <Box hiddenFrom="sm" c="dimmed" style={{ lineHeight: 0 }}>
+              <IconUser size={18} aria-hidden />
+            </Box>
+          </Link>
         )}
         <SignOutButton />
       </Group>

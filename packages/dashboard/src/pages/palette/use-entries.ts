@@ -12,6 +12,7 @@ import {
   IconMoon,
   IconShieldPlus,
   IconSun,
+  IconUser,
   IconUserCheck,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -44,6 +45,14 @@ export function useEntries(onShowKeys: () => void): Entry[] {
       act: () => void navigate({ to }),
     }),
   );
+  pages.push({
+    id: "page /account",
+    group: "places",
+    label: say.palette.account,
+    keywords: say.palette.keywords.account,
+    icon: IconUser,
+    act: () => void navigate({ to: "/account" }),
+  });
   const lists: Entry[] = [
     {
       id: "list failing",

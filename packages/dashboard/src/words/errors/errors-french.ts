@@ -24,8 +24,7 @@ export const FRENCH: ErrorWords = {
   },
   sign_in_required: {
     message: "Vous n’êtes pas connecté.",
-    remedy:
-      "Ouvrez le lien de connexion affiché au démarrage du serveur, ou créez-en un : npm run server -- sign-in-link",
+    remedy: "Connectez-vous, ou créez un lien sur le serveur : npm run server -- sign-in-link",
   },
   sign_in_link_invalid: {
     message: "Ce lien de connexion a déjà servi, a expiré ou n’a jamais été délivré.",
@@ -159,5 +158,52 @@ export const FRENCH: ErrorWords = {
   server_unreachable: {
     message: "Le serveur n’a pas répondu.",
     remedy: "Vérifiez qu’il fonctionne et que l’adresse est bonne.",
+  },
+  sign_in_refused: {
+    message: "Le nom, le mot de passe ou le code est faux.",
+    remedy:
+      "Réessayez. Toute personne pouvant exécuter des commandes sur le serveur peut aider : npm run server -- reset-password --help",
+  },
+  sign_in_locked: {
+    message: "Trop de tentatives ont échoué.",
+    remedy: "Attendez le temps indiqué, ou déverrouillez sur le serveur : npm run server -- unlock --operator NOM",
+  },
+  sign_in_busy: {
+    message: "Plus de personnes se connectent que le serveur n’en accepte à la fois.",
+    remedy: "Attendez quelques secondes et réessayez.",
+  },
+  sign_in_over: {
+    message: "Cette connexion a pris trop de temps ou a été terminée ailleurs.",
+    remedy: "Recommencez avec votre nom et votre mot de passe, ou avec un nouveau lien.",
+  },
+  second_factor_missing: {
+    message: "Votre rôle exige un second facteur, et vous n’en avez pas.",
+    remedy:
+      "Il se configure par un lien à usage unique créé sur le serveur : npm run server -- sign-in-link --operator NOM",
+  },
+  second_factor_unreadable: {
+    message: "Votre second facteur ne peut pas être lu.",
+    remedy:
+      "Restaurez server/secrets.key dans le dossier de données, ou lancez : npm run server -- remove-mfa --operator NOM",
+  },
+  second_factor_needed: {
+    message: "Votre rôle ne peut pas se passer de second facteur.",
+    remedy: "Ajoutez le secret à une application d’authentification et saisissez le code qu’elle affiche.",
+  },
+  code_wrong: {
+    message: "Le code ne correspond pas.",
+    remedy: "Vérifiez que l’horloge du téléphone est juste, et saisissez le code que l’application affiche maintenant.",
+  },
+  password_wrong: {
+    message: "Ce n’est pas votre mot de passe actuel.",
+    remedy: "Réessayez.",
+  },
+  password_weak: {
+    message: "Ce mot de passe serait vite deviné.",
+    remedy: "Choisissez-en un plus long : quatre mots sans rapport entre eux sont solides et faciles à retenir.",
+  },
+  confirmation_needed: {
+    message: "Il faut prouver de nouveau que c’est bien vous.",
+    remedy: "Saisissez votre mot de passe ou un code, puis recommencez.",
   },
 };

@@ -24,8 +24,7 @@ export const GERMAN: ErrorWords = {
   },
   sign_in_required: {
     message: "Sie sind nicht angemeldet.",
-    remedy:
-      "Öffnen Sie den Anmeldelink, den der Server beim Start ausgegeben hat, oder erzeugen Sie einen: npm run server -- sign-in-link",
+    remedy: "Melden Sie sich an, oder erzeugen Sie auf dem Server einen Link: npm run server -- sign-in-link",
   },
   sign_in_link_invalid: {
     message: "Dieser Anmeldelink ist verbraucht, abgelaufen oder wurde nie ausgegeben.",
@@ -161,5 +160,52 @@ export const GERMAN: ErrorWords = {
   server_unreachable: {
     message: "Der Server hat nicht geantwortet.",
     remedy: "Prüfen Sie, ob er läuft und ob die Adresse stimmt.",
+  },
+  sign_in_refused: {
+    message: "Name, Kennwort oder Code ist falsch.",
+    remedy:
+      "Versuchen Sie es erneut. Helfen kann, wer auf dem Server Befehle ausführen darf: npm run server -- reset-password --help",
+  },
+  sign_in_locked: {
+    message: "Zu viele Versuche sind fehlgeschlagen.",
+    remedy:
+      "Warten Sie so lange wie angegeben, oder entsperren Sie auf dem Server: npm run server -- unlock --operator NAME",
+  },
+  sign_in_busy: {
+    message: "Mehr Personen melden sich an, als der Server auf einmal annimmt.",
+    remedy: "Warten Sie einige Sekunden und versuchen Sie es erneut.",
+  },
+  sign_in_over: {
+    message: "Diese Anmeldung hat zu lange gedauert oder wurde anderswo beendet.",
+    remedy: "Beginnen Sie neu mit Name und Kennwort oder mit einem neuen Link.",
+  },
+  second_factor_missing: {
+    message: "Ihre Rolle braucht einen zweiten Faktor, und Sie haben keinen.",
+    remedy: "Er wird über einen Einmal-Link vom Server eingerichtet: npm run server -- sign-in-link --operator NAME",
+  },
+  second_factor_unreadable: {
+    message: "Ihr zweiter Faktor lässt sich nicht lesen.",
+    remedy:
+      "Stellen Sie server/secrets.key im Datenordner wieder her, oder führen Sie aus: npm run server -- remove-mfa --operator NAME",
+  },
+  second_factor_needed: {
+    message: "Ihre Rolle darf nicht ohne zweiten Faktor sein.",
+    remedy: "Übernehmen Sie das Geheimnis in eine Authenticator-App und geben Sie den Code ein, den sie zeigt.",
+  },
+  code_wrong: {
+    message: "Der Code passt nicht.",
+    remedy: "Prüfen Sie, ob die Uhr des Telefons stimmt, und geben Sie den Code ein, den die App jetzt zeigt.",
+  },
+  password_wrong: {
+    message: "Das ist nicht Ihr jetziges Kennwort.",
+    remedy: "Versuchen Sie es erneut.",
+  },
+  password_weak: {
+    message: "Dieses Kennwort wäre bald erraten.",
+    remedy: "Nehmen Sie ein längeres: Vier Wörter, die nicht zusammengehören, sind stark und leicht zu merken.",
+  },
+  confirmation_needed: {
+    message: "Dafür müssen Sie noch einmal zeigen, dass Sie es sind.",
+    remedy: "Geben Sie Ihr Kennwort oder einen Code ein und wiederholen Sie den Schritt.",
   },
 };
