@@ -1,5 +1,5 @@
 import { chooseLanguage, isLanguage, type Language } from "./language.ts";
-import { speak } from "./spoken.ts";
+import { speak } from "./speak.ts";
 
 /** What one has chosen: a language, or the one that the browser asks for. */
 export type LanguageChoice = Language | "auto";

@@ -6,7 +6,8 @@ import { countingIn } from "./count.ts";
 import { FRENCH } from "./french.ts";
 import { GERMAN } from "./german.ts";
 import { chooseLanguage } from "./language.ts";
-import { inNumber, speak } from "./spoken.ts";
+import { speak } from "./speak.ts";
+import { inNumber } from "./spoken.ts";
 
 const SRC = join(import.meta.dirname, "..");
 const NOW = Date.parse("2026-11-24T08:00:00.000Z");
