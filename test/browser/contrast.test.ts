@@ -43,7 +43,7 @@ it("follows what the system asks for, at once", async () => {
 });
 
 it("can be chosen here, and is kept", async () => {
-  await page.getByRole("button", { name: "Colours and contrast" }).press("Enter");
+  await page.getByRole("button", { name: "Colours and language" }).press("Enter");
   await page.getByRole("menuitemcheckbox", { name: "Always strong contrast" }).click();
   await expect.poll(contrast).toBe("more");
   await page.reload();

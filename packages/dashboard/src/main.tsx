@@ -1,3 +1,5 @@
+import { speakAsChosen } from "./words/language-choice.ts";
+import { SpokenTree } from "./words/spoken-tree.tsx";
 import "./zod-without-eval.ts";
 import "@mantine/core/styles.css";
 import "./theme/global.css";
@@ -20,12 +22,19 @@ const router = createDashboardRouter(queries);
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <Themed>
-        <RouterProvider router={router} />
-      </Themed>
-    </QueryClientProvider>
-  </StrictMode>,
-);
+const show = () =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <Themed>
+          <SpokenTree>
+            <RouterProvider router={router} />
+          </SpokenTree>
+        </Themed>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+
+// A language that cannot be fetched leaves English, which is always there. An await here would make the bundler cut the whole
+// dashboard into pieces that wait for one another.
+void speakAsChosen().then(show, show);

@@ -171,6 +171,12 @@ const evidencePackRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/evidence/pack-page.tsx"), "EvidencePackPage"),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
+});
+
 const labRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/lab",
@@ -204,6 +210,7 @@ const routeTree = rootRoute.addChildren([
     conflictsRoute,
     enrolRoute,
     operatorsRoute,
+    accountRoute,
     auditRoute,
     evidenceRoute,
     evidencePackRoute,

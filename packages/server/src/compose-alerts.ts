@@ -1,12 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { createCourier } from "./alerts/courier.ts";
 import type { Guard } from "./alerts/guarded-lookup.ts";
 import { post } from "./alerts/post.ts";
-import { createSeal, type Seal } from "./alerts/seal.ts";
 import type { Senders } from "./alerts/send-news.ts";
 import { watchFlags } from "./alerts/watch-flags.ts";
 import { systemTimers } from "./clock/system-timers.ts";
@@ -14,6 +11,7 @@ import type { ServerConfig } from "./config.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import { readAlertSettings, takeHeartbeat } from "./store/alert-channels.ts";
 import type { Store } from "./store/open-store.ts";
+import type { Seal } from "./store/seal.ts";
 
 const LOOK_MS = 5_000;
 const CARRY_MS = 2_000;
@@ -32,15 +30,15 @@ export type Alerts = {
 export function composeAlerts(options: {
   config: ServerConfig;
   store: Store;
+  seal: Seal;
   mailer: Mailer | null;
   dashboardUrl: string;
   log: Logger;
 }): Alerts {
-  const { config, store, mailer, dashboardUrl, log } = options;
+  const { config, store, seal, mailer, dashboardUrl, log } = options;
   const { now } = systemTimers;
   const guard = { allowLoopback: config.alertsAllowLoopback };
   const senders = { mailer, guard, hostName: hostname(), now };
-  const seal = createSeal(sealKey(join(config.dataDir, "server", "secrets.key")));
   const watch = watchFlags({ store, dashboardUrl, now, newId: randomUUID, log });
   const courier = createCourier({ db: store.writer, seal, senders, owner: randomUUID(), log });
   const rounds: (() => Promise<void>)[] = [];
@@ -88,20 +86,4 @@ function every(ms: number, act: () => Promise<void>, onError: (error: unknown) =
     clearInterval(timer);
     await round;
   };
-}
-
-/** The key under which channels' targets are sealed, readable by the server's own account only; made once. */
-function sealKey(path: string): Buffer {
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    try {
-      writeFileSync(path, randomBytes(32), { mode: 0o600, flag: "wx" });
-    } catch (error) {
-      // Another process may have made it in the same moment; without either the reading below says so.
-      if (!existsSync(path)) throw error;
-    }
-  }
-  const key = readFileSync(path);
-  if (key.length !== 32) throw new Error(`${path} does not hold a key of 32 bytes: restore it from a backup.`);
-  return key;
 }

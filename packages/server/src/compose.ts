@@ -8,7 +8,7 @@ import { MAX_FRAME_BYTES } from "@muster/shared/limits.ts";
 import type { Logger } from "pino";
 import { Server as SocketServer } from "socket.io";
 import { consoleOperator } from "./auth/operators.ts";
-import { createSessions } from "./auth/sessions.ts";
+import { newSignInToken } from "./auth/sign-in-links.ts";
 import { every } from "./clock/every.ts";
 import { startFlipClock } from "./clock/flip-clock.ts";
 import { createForgetting } from "./clock/forget-old.ts";
@@ -16,6 +16,7 @@ import { applyPolicyToAll, judgeAgain } from "./clock/judge-again.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import { composeAlerts } from "./compose-alerts.ts";
 import { BY_ITSELF, composeAudit } from "./compose-audit.ts";
+import { composeAuth } from "./compose-auth.ts";
 import { loadCertificates, localNameOf, publicAddressOf, renewCertificates } from "./compose-certificates.ts";
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
@@ -23,9 +24,10 @@ import { composeEvidence } from "./compose-evidence.ts";
 import { composeBursts, composeIncidents } from "./compose-incidents.ts";
 import { composeLab } from "./compose-lab.ts";
 import { composeOperating } from "./compose-operating.ts";
+import { openStoreToServe } from "./compose-store.ts";
 import { composeSystem } from "./compose-system.ts";
 import { composeWalls } from "./compose-walls.ts";
-import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, storeFileOf } from "./config.ts";
+import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, secretsKeyFileOf, storePlaceOf } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
 import type { JudgeContext } from "./flags/judge-machines.ts";
@@ -44,7 +46,7 @@ import { createRoster } from "./roster/roster.ts";
 import { noteConflict } from "./store/conflicts.ts";
 import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
-import { openStore, type Store } from "./store/open-store.ts";
+import { openSeal } from "./store/open-seal.ts";
 import type { MachineRow } from "./store/schema.ts";
 import { forgetFuture, latestInstant } from "./store/step-back.ts";
 
@@ -70,10 +72,6 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-export function openConfiguredStore(config: ServerConfig): Promise<Store> {
-  return openStore({ file: storeFileOf(config), binding: config.storeBinding });
-}
-
 /** Joins the server's pieces and starts them. Everything that was started is stopped again if a later piece fails. */
 export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
   const { now } = systemTimers;
@@ -98,9 +96,9 @@ async function startPieces(
 ): Promise<RunningServer> {
   const path = config.policyFile ?? EXAMPLE_POLICY_FILE;
   const policyFile = { path, text: await readPolicyFile(path), isNamed: config.policyFile !== undefined };
-  const store = await openConfiguredStore(config);
+  const store = await openStoreToServe(config, log);
   stops.push(() => store.close());
-  log.info({ binding: store.binding, file: storeFileOf(config) }, "store open");
+  log.info({ binding: store.binding }, "store open");
   let certificates = await loadCertificates(config, now());
   const { audit, bursts } = composeBursts(await composeAudit({ config, store, log }));
   stops.push(audit.stop);
@@ -117,7 +115,9 @@ async function startPieces(
   // No connection outlived the last run; silence counts from now, since nobody could be heard before.
   await partAll(store.writer, now());
 
-  const sessions = createSessions({ store, now });
+  const seal = openSeal(secretsKeyFileOf(config));
+  const { sessions, ...auth } = await composeAuth({ config, store, seal, now });
+  stops.push(auth.stop);
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const presence = new AgentPresence({
     onChange: (machineId) => feed.changed([machineId]),
@@ -155,7 +155,7 @@ async function startPieces(
   const contacts = createContactLog({ writer: store.writer, judging, onCommitted: onJudged });
   stops.push(() => contacts.drained());
   const rehearsals = createRehearsals({
-    storeFile: storeFileOf(config),
+    storePlace: storePlaceOf(config),
     policy: policies.inForce,
     digestTo: () => config.mailTo,
     now,
@@ -180,7 +180,7 @@ async function startPieces(
   });
   stops.push(digests.stop);
   const { mailer, dashboardUrl } = digests;
-  const alerts = composeAlerts({ config, store, mailer, dashboardUrl, log });
+  const alerts = composeAlerts({ config, store, seal, mailer, dashboardUrl, log });
   stops.push(alerts.stop);
   const incidentsChanged = (): void => feed.summaryChanged();
   const startIncidents = composeIncidents({ store, audit, bursts, dashboardUrl, changed: incidentsChanged, log });
@@ -199,6 +199,7 @@ async function startPieces(
     context: {
       store,
       sessions,
+      ...auth,
       audit,
       readiness,
       metrics,
@@ -226,7 +227,6 @@ async function startPieces(
       caFingerprint: certificates.caFingerprint,
       system: composeSystem({
         store,
-        storeFile: storeFileOf(config),
         certificates: () => certificates,
         startedAt: now(),
       }),
@@ -333,7 +333,7 @@ async function startPieces(
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const owner = await consoleOperator(store.writer, userInfo().username, { now: now(), newId: randomUUID });
-  const { token } = await sessions.newSignInToken(owner.id);
+  const { token } = await newSignInToken(store.writer, owner.id, { now: now() });
   await audit.record({ ...BY_ITSELF, act: "session.link", subject: owner.name, details: { role: owner.role } });
   log.info({ httpUrl, publicAddress }, "server ready");
   return {

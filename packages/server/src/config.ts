@@ -3,9 +3,11 @@ import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import { DAY_MS, DurationMs } from "@muster/shared/duration.ts";
 import { AppError } from "@muster/shared/errors.ts";
+import { ROLES } from "@muster/shared/permissions.ts";
 import { configure, describeSettings, type Settings, type SettingValues } from "@muster/shared/settings.ts";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { StorePlace } from "./store/store-place.ts";
 
 const Port = z.coerce.number("expected a port number").int("expected a whole number").min(0).max(65_535);
 const List = z
@@ -62,6 +64,15 @@ export const SERVER_SETTINGS = {
     schema: z.enum(["auto", "sqlite3", "node:sqlite"]),
     example: "auto",
     about: "SQLite binding: auto, sqlite3 or node:sqlite",
+  },
+  databaseUrl: {
+    key: "store.databaseUrl",
+    variable: "MUSTER_DATABASE_URL",
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    example: "postgres://muster:PASSWORD@db.example.com/muster?sslmode=verify-full",
+    about:
+      "PostgreSQL database to keep the store in; default: a SQLite file in the data folder; several servers may name one, and all but one stand by",
+    isSecret: true,
   },
   policyFile: {
     key: "policy.file",
@@ -209,6 +220,21 @@ export const SERVER_SETTINGS = {
     example: "false",
     about: "let alerts be sent to services on this PC itself, without TLS too",
   },
+  secondFactorFor: {
+    key: "signIn.secondFactorFor",
+    variable: "MUSTER_SECOND_FACTOR_FOR",
+    schema: List.pipe(z.array(z.enum(ROLES, `expected roles: ${ROLES.join(", ")}`))),
+    example: "owner, admin",
+    about: "roles that may not sign in without a second factor; default: every role",
+  },
+  signInByLink: {
+    key: "signIn.byLink",
+    variable: "MUSTER_SIGN_IN_BY_LINK",
+    schema: Toggle.optional(),
+    example: "false",
+    about:
+      "a one-time link opens a session for whoever has set up nothing; default: true while listen.address is this PC, where alone it may be",
+  },
   logLevel: {
     key: "log.level",
     variable: "MUSTER_LOG_LEVEL",
@@ -248,6 +274,7 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       mailTo: [],
       mailAllowPlain: false,
       alertsAllowLoopback: false,
+      secondFactorFor: [...ROLES],
       logLevel: "info",
     },
     file: path ? { path, document: readYaml(path) } : null,
@@ -269,6 +296,12 @@ function dependentFaults(config: ServerConfig): string[] {
   const dkim = [config.mailDkimDomain, config.mailDkimSelector, config.mailDkimKey];
   if (dkim.includes(undefined) && dkim.some((each) => each !== undefined)) {
     faults.push("mail.dkim: expected domain, selector and key, or none of them.");
+  }
+  if (config.databaseUrl !== undefined && !isPrivateWay(new URL(config.databaseUrl))) {
+    faults.push("store.databaseUrl: expected ?sslmode=verify-full where the database is not on this computer.");
+  }
+  if (config.signInByLink && !isLoopback(config.listenAddress)) {
+    faults.push("signIn.byLink: expected false while listen.address lets other PCs in.");
   }
   return faults;
 }
@@ -317,6 +350,24 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
+function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
   return join(config.dataDir, "server", "muster.db");
+}
+
+/** Whether nobody can listen on the way to a database: it does not leave this computer, or goes over TLS to the one that is meant. */
+function isPrivateWay({ hostname: host, searchParams }: URL): boolean {
+  const isHere = host === "" || host === "localhost" || isLoopback(host.replace(/^\[|\]$/g, ""));
+  return isHere || searchParams.get("sslmode") === "verify-full";
+}
+
+/** Where the store is kept. */
+export function storePlaceOf(config: Pick<ServerConfig, "dataDir" | "storeBinding" | "databaseUrl">): StorePlace {
+  const { databaseUrl, storeBinding } = config;
+  if (databaseUrl !== undefined) return { kind: "postgres", url: databaseUrl };
+  return { kind: "sqlite", file: storeFileOf(config), binding: storeBinding };
+}
+
+/** The key under which secrets stand in the store. */
+export function secretsKeyFileOf(config: Pick<ServerConfig, "dataDir">): string {
+  return join(config.dataDir, "server", "secrets.key");
 }

@@ -57,6 +57,29 @@ program
   .addOption(json)
   .action(async (options) => (await import("./commands/sign-in-link.ts")).signInLink(config(), options));
 
+const operator = ["--operator <name>", "whom it is about"] as const;
+
+program
+  .command("reset-password")
+  .description("take an operator's password away; they set another by a sign-in link")
+  .requiredOption(...operator)
+  .addOption(json)
+  .action(async (options) => (await import("./commands/operator-access.ts")).resetPasswordOf(config(), options));
+
+program
+  .command("remove-mfa")
+  .description("take an operator's second factor and recovery codes away; they set up another by a sign-in link")
+  .requiredOption(...operator)
+  .addOption(json)
+  .action(async (options) => (await import("./commands/operator-access.ts")).removeMfaOf(config(), options));
+
+program
+  .command("unlock")
+  .description("let an operator try again at once after too many failed attempts")
+  .requiredOption(...operator)
+  .addOption(json)
+  .action(async (options) => (await import("./commands/operator-access.ts")).unlock(config(), options));
+
 program
   .command("check-config")
   .description("check the settings and the policy, and print what is in force")

@@ -272,16 +272,6 @@ export type ConflictQuery = z.infer<typeof ConflictQuery>;
 export const ConflictResolution = z.strictObject({ resolution: z.enum(["merge", "split", "dismiss"]) });
 export type ConflictResolution = z.infer<typeof ConflictResolution>;
 
-export const SignIn = z.strictObject({ token: z.string().min(20).max(100) });
-export const Session = z.object({
-  operatorId: z.string(),
-  operator: z.string(),
-  role: Role,
-  signedInAt: Instant,
-  expiresAt: Instant,
-});
-export type Session = z.infer<typeof Session>;
-
 /** Somebody who may sign in. */
 export const Operator = z.object({
   id: z.string(),

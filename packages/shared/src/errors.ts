@@ -141,7 +141,62 @@ export const ERRORS = {
   sign_in_required: {
     httpStatus: 401,
     message: "You are not signed in.",
-    remedy: "Open the sign-in link printed when the server started, or make one with: npm run server -- sign-in-link",
+    remedy: "Sign in, or make a link on the server with: npm run server -- sign-in-link",
+  },
+  sign_in_refused: {
+    httpStatus: 403,
+    message: "The name, the password or the code is wrong.",
+    remedy: "Try again. Somebody who can run commands on the server can help: npm run server -- reset-password --help",
+  },
+  sign_in_locked: {
+    httpStatus: 429,
+    message: "Too many attempts have failed.",
+    remedy: "Wait as long as is said, or unlock it on the server with: npm run server -- unlock --operator NAME",
+  },
+  sign_in_busy: {
+    httpStatus: 503,
+    message: "More people are signing in than the server takes at once.",
+    remedy: "Wait some seconds and try again.",
+  },
+  sign_in_over: {
+    httpStatus: 403,
+    message: "This sign-in has taken too long, or was finished elsewhere.",
+    remedy: "Begin again with your name and password, or with a new link.",
+  },
+  second_factor_missing: {
+    httpStatus: 403,
+    message: "Your role needs a second factor, and you have none.",
+    remedy: "It is set up by a one-time link made on the server: npm run server -- sign-in-link --operator NAME",
+  },
+  second_factor_unreadable: {
+    httpStatus: 500,
+    message: "Your second factor cannot be read.",
+    remedy: "Restore server/secrets.key in the data folder, or run: npm run server -- remove-mfa --operator NAME",
+  },
+  second_factor_needed: {
+    httpStatus: 422,
+    message: "Your role may not be without a second factor.",
+    remedy: "Take the secret into an authenticator app and give the code that it shows.",
+  },
+  code_wrong: {
+    httpStatus: 422,
+    message: "The code does not fit.",
+    remedy: "Check that the phone's clock is right, and give the code that the app shows now.",
+  },
+  password_wrong: {
+    httpStatus: 403,
+    message: "This is not your current password.",
+    remedy: "Try again.",
+  },
+  password_weak: {
+    httpStatus: 422,
+    message: "This password would soon be guessed.",
+    remedy: "Take a longer one: four words that do not belong together are strong and easy to keep in mind.",
+  },
+  confirmation_needed: {
+    httpStatus: 403,
+    message: "This needs a fresh proof that it is you.",
+    remedy: "Give your password or a code (POST /api/v1/session/confirmation), and do it again.",
   },
   sign_in_link_invalid: {
     httpStatus: 403,
@@ -346,6 +401,11 @@ export const ERRORS = {
     httpStatus: 500,
     message: "Another program already uses this port.",
     remedy: "Stop it, or choose another port with --https-port or --http-port.",
+  },
+  store_unreachable: {
+    httpStatus: 503,
+    message: "The database cannot be used.",
+    remedy: "Check MUSTER_DATABASE_URL, that PostgreSQL runs, and that its user may create tables there.",
   },
   store_newer: {
     httpStatus: 500,

@@ -88,6 +88,14 @@ export const MAX_WHAT_IF_DAYS = 30;
 
 /** Characters of an operator's name. */
 export const MAX_OPERATOR_CHARS = 60;
+
+/** Characters of a password; the upper end bounds what hashing and judging it cost. */
+export const MIN_PASSWORD_CHARS = 12;
+export const MAX_PASSWORD_CHARS = 200;
+
+/** Recovery codes made at once. */
+export const RECOVERY_CODES = 10;
+
 /** Values chosen or listed per facet of the machines' list. */
 export const MAX_FACET_VALUES = 100;
 

@@ -76,6 +76,22 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "POST /api/v1/session": "public",
   "GET /api/v1/session": "session.own",
   "DELETE /api/v1/session": "session.own",
+  "POST /api/v1/session/confirmation": "session.own",
+  // What goes on between the first proof and the session rests on a cookie of its own.
+  "GET /api/v1/sign-in": "public",
+  "DELETE /api/v1/sign-in": "public",
+  "POST /api/v1/sign-in/second-factor": "public",
+  "POST /api/v1/sign-in/password-strength": "public",
+  "POST /api/v1/sign-in/setup": "public",
+  "GET /api/v1/account": "session.own",
+  "PUT /api/v1/account/password": "session.own",
+  "POST /api/v1/account/password-strength": "session.own",
+  "POST /api/v1/account/second-factor/offer": "session.own",
+  "PUT /api/v1/account/second-factor": "session.own",
+  "DELETE /api/v1/account/second-factor": "session.own",
+  "POST /api/v1/account/recovery-codes": "session.own",
+  "DELETE /api/v1/account/sessions": "session.own",
+  "DELETE /api/v1/account/sessions/:id": "session.own",
   "GET /api/v1/summary": "fleet.read",
   "GET /api/v1/trend": "fleet.read",
   "GET /api/v1/outlook": "fleet.read",
@@ -160,3 +176,16 @@ export const EVENT_PERMISSIONS = {
   checks: "fleet.read",
   signedOut: "session.own",
 } as const satisfies Record<string, Permission>;
+
+/** Routes that an unattended browser or a stolen cookie would be worth it for: they ask for a fresh proof. */
+export const CONFIRMED_ROUTES: readonly string[] = [
+  "POST /api/v1/machines/:id/retirement",
+  "PUT /api/v1/policy",
+  "POST /api/v1/operators",
+  "PUT /api/v1/operators/:id",
+  "POST /api/v1/operators/:id/invitation",
+  "POST /api/v1/account/second-factor/offer",
+  "PUT /api/v1/account/second-factor",
+  "DELETE /api/v1/account/second-factor",
+  "POST /api/v1/account/recovery-codes",
+];

@@ -10,8 +10,6 @@ import {
   type PolicyChange,
   PolicyCheck,
   PolicyVersion,
-  Session,
-  type SignIn,
   type WaiverDecision,
 } from "@muster/shared/api.ts";
 import { FlagActAnswer, type FlagActRequest } from "@muster/shared/flag-work.ts";
@@ -19,12 +17,8 @@ import { type TagChange, TagChanged } from "@muster/shared/machine-list.ts";
 import { Waiver, type WaiverRequest } from "@muster/shared/waiver.ts";
 import { WhatIf } from "@muster/shared/what-if.ts";
 import type { z } from "zod";
+import { withProof } from "./confirming.ts";
 import { request, send } from "./request.ts";
-
-export function signIn(token: string): Promise<Session> {
-  const body: z.infer<typeof SignIn> = { token };
-  return request(Session, "/session", { method: "POST", body });
-}
 
 export async function signOut(): Promise<void> {
   await send("/session", { method: "DELETE" });
@@ -51,7 +45,7 @@ export async function cancelWhatIf(id: string): Promise<void> {
 }
 
 export function changePolicy(body: z.infer<typeof PolicyChange>): Promise<PolicyVersion> {
-  return request(PolicyVersion, "/policy", { method: "PUT", body });
+  return withProof(() => request(PolicyVersion, "/policy", { method: "PUT", body }));
 }
 
 export function requestWaiver(body: z.input<typeof WaiverRequest>): Promise<Waiver> {
@@ -67,19 +61,19 @@ export async function resolveConflict(id: string, body: ConflictResolution): Pro
 }
 
 export async function retireMachine(id: string): Promise<void> {
-  await send(`/machines/${encodeURIComponent(id)}/retirement`, { method: "POST" });
+  await withProof(() => send(`/machines/${encodeURIComponent(id)}/retirement`, { method: "POST" }));
 }
 
 export function addOperator(body: NewOperator): Promise<Invitation> {
-  return request(Invitation, "/operators", { method: "POST", body });
+  return withProof(() => request(Invitation, "/operators", { method: "POST", body }));
 }
 
 export function changeOperator(id: string, body: OperatorChange): Promise<Operator> {
-  return request(Operator, `/operators/${encodeURIComponent(id)}`, { method: "PUT", body });
+  return withProof(() => request(Operator, `/operators/${encodeURIComponent(id)}`, { method: "PUT", body }));
 }
 
 export function inviteAgain(id: string): Promise<Invitation> {
-  return request(Invitation, `/operators/${encodeURIComponent(id)}/invitation`, { method: "POST" });
+  return withProof(() => request(Invitation, `/operators/${encodeURIComponent(id)}/invitation`, { method: "POST" }));
 }
 
 export async function endSessions(id: string): Promise<void> {

@@ -10,7 +10,6 @@ import {
   OperatorList,
   PolicyPage,
   PolicyVersion,
-  Session,
   TimelinePage,
   type TimelineStretch,
   Trend,
@@ -22,6 +21,7 @@ import { WorkCounts } from "@muster/shared/flag-work.ts";
 import { TimelineDensity } from "@muster/shared/history.ts";
 import { MachineFacets, type MachineFilter } from "@muster/shared/machine-list.ts";
 import { Outlook } from "@muster/shared/outlook.ts";
+import { Session } from "@muster/shared/sign-in.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
 

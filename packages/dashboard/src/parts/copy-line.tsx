@@ -1,5 +1,6 @@
 import { Button, Code, CopyButton, Group, Paper } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { say } from "../words/common/words.ts";
 
 /** A line to paste elsewhere, whole, with a button that copies it. */
 export function CopyLine({ line, label }: { line: string; label: string }) {
@@ -25,7 +26,7 @@ export function CopyLine({ line, label }: { line: string; label: string }) {
               onClick={copy}
               leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
             >
-              {copied ? "Copied" : "Copy"}
+              {copied ? say.copied : say.copy}
             </Button>
           )}
         </CopyButton>

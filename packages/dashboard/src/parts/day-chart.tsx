@@ -1,5 +1,6 @@
 import { Skeleton, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import { say } from "../words/common/words.ts";
 import type { DayChartProps } from "./day-chart-props.ts";
 
 // The library cannot be loaded where the browser names no language that it knows: the words beside the chart stand alone there.
@@ -8,7 +9,7 @@ const Drawn = lazy(() => import("./drawn-day-chart.tsx").catch(() => ({ default:
 function NotDrawn(_: DayChartProps) {
   return (
     <Text size="xs" c="dimmed">
-      The chart cannot be drawn in this browser.
+      {say.noChart}
     </Text>
   );
 }

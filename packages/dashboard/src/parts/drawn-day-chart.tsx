@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
+import { locale } from "../words/spoken.ts";
 import "uplot/dist/uPlot.min.css";
 import type { DayChartProps } from "./day-chart-props.ts";
 
 const MIN_WIDTH = 240;
 const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
 const secondsOf = (day: string) => Date.parse(day) / 1_000;
 
@@ -14,6 +14,7 @@ export default function DrawnDayChart({ days, lines, marks = [], height }: DayCh
   useEffect(() => {
     const box = place.current;
     if (box === null) return;
+    const dayOf = new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC" });
     const colour = (name: string) => getComputedStyle(box).getPropertyValue(name).trim();
     const ink = colour("--mantine-color-dimmed");
     const grid = { stroke: colour("--mantine-color-default-border"), width: 1 };
@@ -26,7 +27,7 @@ export default function DrawnDayChart({ days, lines, marks = [], height }: DayCh
         legend: { show: false },
         cursor: { show: false },
         axes: [
-          { ...axis, values: (_chart, at) => at.map((seconds) => DAY.format(seconds * 1_000)) },
+          { ...axis, values: (_chart, at) => at.map((seconds) => dayOf.format(seconds * 1_000)) },
           { ...axis, size: 44, incrs: WHOLE_STEPS },
         ],
         scales: { y: { range: (_chart, _low, high) => [0, Math.max(high, 1)] } },

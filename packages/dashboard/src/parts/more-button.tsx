@@ -1,14 +1,15 @@
 import { Button, Group, Text } from "@mantine/core";
+import { say } from "../words/common/words.ts";
 
 type List = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
 
 /** The end of a list: how much of it is there, and the way to more. */
-export function MoreButton({ list, noun, shown }: { list: List; noun: string; shown: number }) {
+export function MoreButton({ list, shown }: { list: List; shown: number }) {
   if (!list.hasNextPage) return null;
   return (
     <Group justify="center" gap="md">
       <Text size="sm" c="dimmed">
-        {shown} {noun} shown
+        {say.shown(shown)}
       </Text>
       <Button
         variant="default"
@@ -18,7 +19,7 @@ export function MoreButton({ list, noun, shown }: { list: List; noun: string; sh
           void list.fetchNextPage();
         }}
       >
-        Load more
+        {say.loadMore}
       </Button>
     </Group>
   );

@@ -2,6 +2,7 @@ import { Affix, Button, Transition } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useConnection } from "../feed/connection.ts";
 import { clearPending, usePendingCount } from "../feed/pending-changes.ts";
+import { say } from "../words/common/words.ts";
 
 type Props = { queryHash: string; onShow: () => Promise<unknown>; isRaised: boolean };
 
@@ -28,7 +29,7 @@ export function PendingPill({ queryHash, onShow, isRaised }: Props) {
                 void onShow();
               }}
             >
-              {count} {count === 1 ? "change" : "changes"} - show
+              {say.changesShow(count)}
             </Button>
           )}
         </Transition>

@@ -8,7 +8,7 @@ describe("relative time", () => {
   test.each([
     [0, "just now"],
     [-9_000, "just now"],
-    [-40_000, "40 s ago"],
+    [-40_000, "40 sec ago"],
     [-4 * 60_000, "4 min ago"],
     [-3_600_000, "1 hour ago"],
     [-30 * 3_600_000, "30 hours ago"],

@@ -1,19 +1,27 @@
+import { say } from "../words/common/words.ts";
+import { locale } from "../words/spoken.ts";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+type Unit = "second" | "minute" | "hour" | "day" | "month" | "year";
+
 /** The largest unit in which a span is still exact enough to act on. */
-function spanInWords(ms: number): string {
-  if (ms < MINUTE) return `${Math.floor(ms / 1_000)} s`;
-  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
-  if (ms < 2 * DAY) return count(Math.floor(ms / HOUR), "hour");
-  if (ms < 90 * DAY) return count(Math.floor(ms / DAY), "day");
-  if (ms < 730 * DAY) return count(Math.floor(ms / (30 * DAY)), "month");
-  return count(Math.floor(ms / (365 * DAY)), "year");
+function inUnit(ms: number): [number, Unit] {
+  if (ms < MINUTE) return [Math.floor(ms / 1_000), "second"];
+  if (ms < HOUR) return [Math.floor(ms / MINUTE), "minute"];
+  if (ms < 2 * DAY) return [Math.floor(ms / HOUR), "hour"];
+  if (ms < 90 * DAY) return [Math.floor(ms / DAY), "day"];
+  if (ms < 730 * DAY) return [Math.floor(ms / (30 * DAY)), "month"];
+  return [Math.floor(ms / (365 * DAY)), "year"];
 }
 
-function count(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? "" : "s"}`;
+/** Seconds and minutes stand in narrow columns; the larger units read better whole. */
+const widthOf = (unit: Unit) => (unit === "second" || unit === "minute" ? "short" : "long");
+
+function inWords(count: number, unit: Unit): string {
+  return new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: widthOf(unit) }).format(count);
 }
 
 /**
@@ -22,20 +30,22 @@ function count(n: number, word: string): string {
  */
 export function relativeTime(instantMs: number, nowMs: number): string {
   const ahead = instantMs - nowMs;
-  if (ahead > MINUTE) return `in ${spanInWords(ahead)}`;
-  return ahead > -10_000 ? "just now" : `${spanInWords(-ahead)} ago`;
+  if (ahead <= MINUTE && ahead > -10_000) return say.justNow;
+  const [count, unit] = inUnit(Math.abs(ahead));
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "always", style: widthOf(unit) });
+  return words.format(ahead > 0 ? count : -count, unit);
 }
 
 /** How long something has lasted, without `ago`: `9 days`. */
 export function elapsed(fromMs: number, toMs: number): string {
   const span = Math.max(0, toMs - fromMs);
-  return span < 10_000 ? "a few seconds" : spanInWords(span);
+  return span < 10_000 ? say.fewSeconds : inWords(...inUnit(span));
 }
 
 /** How old something is by the measure that policies use: hours up to two days, then days and nothing larger. */
 export function ageInDays(fromMs: number, nowMs: number): string {
   const age = Math.max(0, nowMs - fromMs);
-  return age < 2 * DAY ? count(Math.floor(age / HOUR), "hour") : count(Math.floor(age / DAY), "day");
+  return age < 2 * DAY ? inWords(Math.floor(age / HOUR), "hour") : inWords(Math.floor(age / DAY), "day");
 }
 
 /** The whole instant with its zone: `Fri 27 Nov 2026, 09:00:00 CET`. */
@@ -48,8 +58,14 @@ export function deadline(instantMs: number, nowMs: number, timeZone?: string): s
   return `${relativeTime(instantMs, nowMs)} - ${format(instantMs, timeZone, {})}`;
 }
 
+/** A UTC day such as 2026-11-24 as people write it: `24 Nov 2026`. */
+export function dayInWords(day: string): string {
+  const words = new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return words.format(Date.parse(day));
+}
+
 function format(instantMs: number, timeZone: string | undefined, more: Intl.DateTimeFormatOptions): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+  const words = new Intl.DateTimeFormat(locale(), {
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -58,10 +74,7 @@ function format(instantMs: number, timeZone: string | undefined, more: Intl.Date
     hourCycle: "h23",
     ...(timeZone === undefined ? {} : { timeZone }),
     ...more,
-  }).formatToParts(instantMs);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((entry) => entry.type === type)?.value;
-  const date = [part("weekday"), part("day"), part("month"), part("year")].filter(Boolean).join(" ");
-  const time = [part("hour"), part("minute"), part("second")].filter(Boolean).join(":");
-  const zone = part("timeZoneName");
-  return `${date}, ${time}${zone === undefined ? "" : ` ${zone}`}`;
+  });
+  // Between the weekday and the day a comma would be one too many: another stands before the time.
+  return words.format(instantMs).replace(/^([\p{L}.]+),/u, "$1");
 }

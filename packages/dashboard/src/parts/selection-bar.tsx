@@ -1,5 +1,6 @@
 import { Affix, Button, Group, Paper, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { say } from "../words/common/words.ts";
 import type { Selection } from "./use-selection.ts";
 
 type Props = {
@@ -20,7 +21,7 @@ export function SelectionBar({ label, selection, told, below, children }: Props)
     <>
       {/* Stands there before it has something to say, or a screen reader would not hear it. */}
       <div role="status" className="sr-only">
-        {[count > 0 ? `${count} selected` : "", told].filter(Boolean).join(", ")}
+        {[count > 0 ? say.selected(count) : "", told].filter(Boolean).join(", ")}
       </div>
       {count > 0 && (
         <Affix position={{ bottom: 64, left: 0, right: 0 }} style={{ pointerEvents: "none" }}>
@@ -36,7 +37,7 @@ export function SelectionBar({ label, selection, told, below, children }: Props)
           >
             <Group gap="xs">
               <Text size="sm" fw={600}>
-                {count} selected
+                {say.selected(count)}
               </Text>
               {children}
               {told !== "" && (
@@ -45,7 +46,7 @@ export function SelectionBar({ label, selection, told, below, children }: Props)
                 </Text>
               )}
               <Button size="xs" variant="subtle" onClick={selection.clear}>
-                Clear
+                {say.clear}
               </Button>
             </Group>
             {below}

@@ -10,6 +10,7 @@ import {
   IconShieldCheck,
   type TablerIcon,
 } from "@tabler/icons-react";
+import { say } from "../words/common/words.ts";
 import type { Contrast } from "./contrast.ts";
 
 /** A tone's colours in one scheme: `ink` for words and icons, `tint` behind them, `fill` for bars. */
@@ -66,32 +67,43 @@ const STRONG_TONES: Record<Tone, Record<Scheme, Shades>> = {
   },
 };
 
-export type StatusLook = { word: string; icon: TablerIcon; tone: Tone };
+export type StatusLook = { readonly word: string; icon: TablerIcon; tone: Tone };
+
+/** A look whose word is said in the language of the moment. */
+export function lookOf(icon: TablerIcon, tone: Tone, word: () => string): StatusLook {
+  return {
+    icon,
+    tone,
+    get word() {
+      return word();
+    },
+  };
+}
 
 export const MACHINE_LOOKS: Record<MachineStatus, StatusLook> = {
-  "non-compliant": { word: "Non-compliant", icon: IconAlertOctagon, tone: "bad" },
-  unknown: { word: "Unknown", icon: IconHelpCircle, tone: "unknown" },
-  "in-grace": { word: "In grace", icon: IconClockHour4, tone: "warn" },
-  "accepted-risk": { word: "Accepted risk", icon: IconShieldCheck, tone: "warn" },
-  "not-covered": { word: "Not covered", icon: IconCircleDashed, tone: "none" },
-  compliant: { word: "Compliant", icon: IconCircleCheck, tone: "good" },
+  "non-compliant": lookOf(IconAlertOctagon, "bad", () => say.machineStatus["non-compliant"]),
+  unknown: lookOf(IconHelpCircle, "unknown", () => say.machineStatus.unknown),
+  "in-grace": lookOf(IconClockHour4, "warn", () => say.machineStatus["in-grace"]),
+  "accepted-risk": lookOf(IconShieldCheck, "warn", () => say.machineStatus["accepted-risk"]),
+  "not-covered": lookOf(IconCircleDashed, "none", () => say.machineStatus["not-covered"]),
+  compliant: lookOf(IconCircleCheck, "good", () => say.machineStatus.compliant),
 };
 
 export const VERDICT_LOOKS: Record<Verdict["status"], StatusLook> = {
-  fail: { word: "Fails", icon: IconAlertOctagon, tone: "bad" },
-  unknown: { word: "Unknown", icon: IconHelpCircle, tone: "unknown" },
-  warn: { word: "Warning", icon: IconAlertTriangle, tone: "warn" },
-  pass: { word: "Passes", icon: IconCircleCheck, tone: "good" },
-  "not-applicable": { word: "Not applicable", icon: IconCircleDashed, tone: "none" },
+  fail: lookOf(IconAlertOctagon, "bad", () => say.verdict.fail),
+  unknown: lookOf(IconHelpCircle, "unknown", () => say.verdict.unknown),
+  warn: lookOf(IconAlertTriangle, "warn", () => say.verdict.warn),
+  pass: lookOf(IconCircleCheck, "good", () => say.verdict.pass),
+  "not-applicable": lookOf(IconCircleDashed, "none", () => say.verdict["not-applicable"]),
 };
 
 /** Apart from the live connection: how long a machine has been out of reach. */
 export const REACHABILITY_LOOKS: Record<Reachability, StatusLook> = {
-  online: { word: "In reach", icon: IconCircleCheck, tone: "good" },
-  asleep: { word: "Asleep", icon: IconMoon, tone: "none" },
-  away: { word: "Away", icon: IconCircleDashed, tone: "none" },
-  overdue: { word: "Overdue", icon: IconAlertTriangle, tone: "warn" },
-  missing: { word: "Missing", icon: IconAlertOctagon, tone: "bad" },
+  online: lookOf(IconCircleCheck, "good", () => say.reachability.online),
+  asleep: lookOf(IconMoon, "none", () => say.reachability.asleep),
+  away: lookOf(IconCircleDashed, "none", () => say.reachability.away),
+  overdue: lookOf(IconAlertTriangle, "warn", () => say.reachability.overdue),
+  missing: lookOf(IconAlertOctagon, "bad", () => say.reachability.missing),
 };
 
 /** The order in which people want to see them: what needs a hand first. */

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { createSeal } from "../store/seal.ts";
 import type { AlertNews } from "./alert-news.ts";
 import { isAllowedAddress } from "./allowed-address.ts";
 import { syslogText } from "./channels/syslog.ts";
 import { slackMessage, teamsMessage } from "./channels/web-channels.ts";
 import { quietUntil } from "./quiet-until.ts";
-import { createSeal } from "./seal.ts";
 
 const NEWS: AlertNews = {
   kind: "opened",

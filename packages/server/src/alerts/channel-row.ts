@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { AlertChannelDraft, AlertTarget } from "@muster/shared/alert.ts";
 import type { AlertChannelRow } from "../store/alert-tables.ts";
+import type { Seal } from "../store/seal.ts";
 import { type Guard, refuseLiteral } from "./guarded-lookup.ts";
-import type { Seal } from "./seal.ts";
 
 /** A channel's row with its target sealed; `secret` is one made here, to be told once. @throws AppError `address_refused` */
 export function channelRow(

@@ -5,8 +5,8 @@ import { findAlertChannel } from "../store/alert-channels.ts";
 import { alertMessagesDue, claimAlertMessage, endAlertMessage } from "../store/alert-messages.ts";
 import type { AlertMessageRow } from "../store/alert-tables.ts";
 import type { Db } from "../store/open-store.ts";
+import type { Seal } from "../store/seal.ts";
 import { AlertNews } from "./alert-news.ts";
-import type { Seal } from "./seal.ts";
 import { type Senders, sendNews } from "./send-news.ts";
 
 /** Longer than any sender's own limit. */

@@ -1,5 +1,5 @@
-import { isIPv6 } from "node:net";
 import type { Audited } from "./happening.ts";
+import { networkOf } from "./network-of.ts";
 
 /** Refusals of one kind from one address are counted together for this long, in ms. */
 export const REFUSALS_TOGETHER_MS = 10 * 60_000;
@@ -63,14 +63,4 @@ export function createRefusals() {
 
 function keyOf({ who, address, act, code }: Audited): string {
   return JSON.stringify([who?.id ?? who?.name ?? null, address && networkOf(address), act, code]);
-}
-
-/** One customer commonly has a whole /64 of IPv6 addresses to choose from (RFC 6177). */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.includes(".")) return address;
-  const [before = "", after] = address.split("::");
-  const head = before === "" ? [] : before.split(":");
-  const tail = after === undefined || after === "" ? [] : after.split(":");
-  const zeros = after === undefined ? [] : Array.from({ length: 8 - head.length - tail.length }, () => "0");
-  return [...head, ...zeros, ...tail].slice(0, 4).join(":");
 }

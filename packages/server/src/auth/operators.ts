@@ -11,7 +11,7 @@ import {
   setOperator,
 } from "../store/operators.ts";
 import type { OperatorRow } from "../store/schema.ts";
-import { removeAccess } from "../store/tokens.ts";
+import { removeAccess } from "../store/sessions.ts";
 
 type Act = { by: string; now: number };
 

@@ -1,22 +1,18 @@
-import type { Session } from "@muster/shared/api.ts";
-import { AppError } from "@muster/shared/errors.ts";
 import { Role } from "@muster/shared/permissions.ts";
-import { toInstant } from "@muster/shared/text.ts";
-import type { Store } from "../store/open-store.ts";
-import { findOperator, setOperator } from "../store/operators.ts";
+import type { Session } from "@muster/shared/sign-in.ts";
+import { clip, toInstant } from "@muster/shared/text.ts";
+import type { Db, Store } from "../store/open-store.ts";
+import { setOperator } from "../store/operators.ts";
 import {
+  endSessionsOf,
   findSession,
-  forgetEnded,
   removeSession,
+  renewSession,
   saveSession,
-  saveSignInLink,
+  sessionsOf,
   touchSession,
-  useSignInLink,
-} from "../store/tokens.ts";
+} from "../store/sessions.ts";
 import { hashToken, newToken } from "./secrets.ts";
-
-/** A sign-in link is printed to be clicked at once. */
-const LINK_LIFE_MS = 60 * 60 * 1000;
 
 /** A working day: the dashboard stays open from morning to evening. */
 const SESSION_LIFE_MS = 12 * 60 * 60 * 1000;
@@ -27,82 +23,86 @@ export const SESSION_IDLE_MS = 2 * 60 * 60 * 1000;
 /** The last use is written at most this often, so that reading costs no write. */
 const TOUCH_EVERY_MS = 60 * 1000;
 
+/** How long a proof to be there is good for dangerous acts. */
+const CONFIRMED_FOR_MS = 10 * 60 * 1000;
+
+const MAX_AGENT_CHARS = 200;
+
+/** Where a request comes from, as far as it can be known. */
+export type Origin = { address: string; agent: string };
+
 export type Sessions = ReturnType<typeof createSessions>;
 
-/** Sign-in by one-time links and the sessions that they open. Only hashes of tokens are stored. */
-export function createSessions(options: { store: Pick<Store, "writer" | "reader">; now: () => number }) {
-  const { now } = options;
+/** Sessions of those who have signed in. Only hashes of their tokens are stored. */
+export function createSessions(options: {
+  store: Pick<Store, "writer" | "reader">;
+  now: () => number;
+  newId: () => string;
+}) {
+  const { now, newId } = options;
   const { writer, reader } = options.store;
 
-  /**
-   * Makes a link's token, good once and for an hour (or as long as said), for an operator.
-   * @throws AppError `operator_disabled`
-   */
-  async function newSignInToken(
-    operatorId: string,
-    lifeMs: number = LINK_LIFE_MS,
-  ): Promise<{ token: string; expiresAt: number }> {
-    const operator = await findOperator(writer, operatorId);
-    if (!operator || operator.disabled_at !== null) throw new AppError("operator_disabled");
-    const token = newToken();
-    const expiresAt = now() + lifeMs;
-    await forgetEnded(writer, now());
-    await saveSignInLink(writer, {
-      token_hash: hashToken(token),
+  /** Opens a session in the caller's transaction; returns its token. Always a new one: none is taken over. */
+  async function open(trx: Db, operatorId: string, origin: Origin, openedWith: string): Promise<string> {
+    const cookie = newToken();
+    await saveSession(trx, {
+      token_hash: hashToken(cookie),
+      id: newId(),
       operator_id: operatorId,
       created_at: now(),
-      expires_at: expiresAt,
-      used_at: null,
+      last_used_at: now(),
+      expires_at: now() + SESSION_LIFE_MS,
+      address: origin.address,
+      agent: clip(origin.agent, MAX_AGENT_CHARS),
+      opened_with: openedWith,
+      confirmed_at: now(),
+      offered_secret: null,
     });
-    return { token, expiresAt };
+    await setOperator(trx, operatorId, { last_sign_in_at: now() });
+    return cookie;
   }
 
-  /** Opens a session for a link's token; null when the token is good no more. Always a new cookie: none is taken over. */
-  async function signIn(token: string, address: string): Promise<{ cookie: string; session: Session } | null> {
-    const cookie = newToken();
-    const isOpen = await writer.transaction().execute(async (trx) => {
-      const operatorId = await useSignInLink(trx, hashToken(token), now());
-      const operator = operatorId === null ? undefined : await findOperator(trx, operatorId);
-      if (!operator || operator.disabled_at !== null) return false;
-      await saveSession(trx, {
-        token_hash: hashToken(cookie),
-        operator_id: operator.id,
-        created_at: now(),
-        last_used_at: now(),
-        expires_at: now() + SESSION_LIFE_MS,
-        address,
-      });
-      await setOperator(trx, operator.id, { last_sign_in_at: now() });
-      return true;
-    });
-    const session = isOpen ? await find(cookie) : null;
-    return session && { cookie, session };
-  }
-
-  /** The session behind a cookie; null when there is none, or it has ended. Counts as use. */
-  async function find(cookie: string | undefined): Promise<Session | null> {
-    if (!cookie) return null;
+  /** The session behind a cookie, or by its own id; null when there is none, or it has ended. Counts as use. */
+  async function find(by: string | undefined | { id: string }): Promise<Session | null> {
+    if (by === undefined || by === "") return null;
     // On the reading connection, so that looking at a page never waits for a commit.
-    const row = await findSession(reader, hashToken(cookie));
+    const row = await findSession(reader, typeof by === "string" ? { tokenHash: hashToken(by) } : by);
     if (!row || row.expires_at <= now() || row.last_used_at + SESSION_IDLE_MS <= now()) return null;
     const role = Role.safeParse(row.role);
     if (row.disabled_at !== null || !role.success) return null;
-    if (row.last_used_at + TOUCH_EVERY_MS <= now()) await touchSession(writer, row.token_hash, now());
+    if (row.last_used_at + TOUCH_EVERY_MS <= now()) await touchSession(writer, row.id, now());
+    const hasProof = row.password_hash !== null || row.totp_secret !== null;
     return {
+      id: row.id,
       operatorId: row.operator_id,
       operator: row.operator,
       role: role.data,
       signedInAt: toInstant(row.created_at),
       expiresAt: toInstant(row.expires_at),
+      // Whoever has nothing to prove themselves with came in by a link alone, where the settings allow that.
+      isConfirmed: !hasProof || row.confirmed_at + CONFIRMED_FOR_MS > now(),
     };
   }
 
-  /** Ends a session; the same cookie opens nothing afterwards. */
-  async function signOut(cookie: string): Promise<void> {
-    await removeSession(writer, hashToken(cookie));
+  /** Gives a session another token, so that one known to somebody else is worth nothing; null when it has ended. */
+  async function renew(db: Db, cookie: string, { isConfirmed }: { isConfirmed: boolean }): Promise<string | null> {
+    const renewed = newToken();
+    const tokens = { oldHash: hashToken(cookie), newHash: hashToken(renewed) };
+    const id = await renewSession(db, tokens, isConfirmed ? { confirmed_at: now() } : {});
+    return id === null ? null : renewed;
   }
 
-  return { newSignInToken, signIn, find, signOut };
+  return {
+    open,
+    find,
+    renew,
+    /** An operator's sessions that are still good, the last used first. */
+    list: (operatorId: string) => sessionsOf(writer, operatorId, { now: now(), idleSince: now() - SESSION_IDLE_MS }),
+    /** Ends one session of an operator, or all but one; returns how many there were. */
+    end: (operatorId: string, which: { only: string } | { but: string }) => endSessionsOf(writer, operatorId, which),
+    /** Ends a session; the same cookie opens nothing afterwards. */
+    signOut: (cookie: string) => removeSession(writer, hashToken(cookie)),
+  };
 }
 
 export const SESSION_COOKIE = "muster_session";

@@ -5,9 +5,9 @@ import { AppError } from "@muster/shared/errors.ts";
 import { ROLES } from "@muster/shared/permissions.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import { consoleOperator, createOperator } from "../auth/operators.ts";
-import { createSessions } from "../auth/sessions.ts";
-import { openConfiguredStore } from "../compose.ts";
+import { newSignInToken } from "../auth/sign-in-links.ts";
 import { recordAtConsole } from "../compose-audit.ts";
+import { openConfiguredStore } from "../compose-store.ts";
 import type { ServerConfig } from "../config.ts";
 import type { Store } from "../store/open-store.ts";
 import { findOperatorNamed } from "../store/operators.ts";
@@ -20,8 +20,7 @@ export async function signInLink(config: ServerConfig, options: Wanted & { json:
   const store = await openConfiguredStore(config);
   try {
     const operator = await wantedOperator(config, store, options);
-    const sessions = createSessions({ store, now: Date.now });
-    const { token, expiresAt } = await sessions.newSignInToken(operator.id);
+    const { token, expiresAt } = await newSignInToken(store.writer, operator.id, { now: Date.now() });
     const url = `http://127.0.0.1:${config.httpPort}/sign-in#${token}`;
     const { name, role } = operator;
     await recordAtConsole(config, store, { act: "session.link", subject: name, details: { role } });

@@ -8,7 +8,7 @@ import { routeKey } from "./permission-guard.ts";
 import { PROBLEM_TYPE, problemOf } from "./problems.ts";
 
 /** What only the route itself knows of what was done. */
-type AuditNote = { who?: AuditedPerson; subject?: string; before?: unknown; after?: unknown };
+type AuditNote = { act?: AuditAct; who?: AuditedPerson; subject?: string; before?: unknown; after?: unknown };
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -60,7 +60,7 @@ function actToRecord(request: FastifyRequest, reply: FastifyReply): AuditAct | n
   const key = routeKey(request.method, request.routeOptions.url ?? "");
   const line = Object.hasOwn(ROUTE_ACTS, key) ? ROUTE_ACTS[key] : undefined;
   const isReading = key.startsWith("GET ");
-  const act = line?.act ?? (isReading ? "other.read" : "other.change");
+  const act = request.auditNote?.act ?? line?.act ?? (isReading ? "other.read" : "other.change");
   if (reply.statusCode >= 400) return isReading && !isRefusal(reply.statusCode) ? null : act;
   if (line?.isHarmless) return null;
   return line || !isReading ? act : null;

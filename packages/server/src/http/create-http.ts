@@ -23,6 +23,7 @@ import type { App, HttpContext } from "./http-context.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./own-origin.ts";
 import { registerPermissionGuard } from "./permission-guard.ts";
 import { HttpProblem, registerProblems, sendProblem } from "./problems.ts";
+import { accountRoutes } from "./resources/account.ts";
 import { alertChannelRoutes } from "./resources/alert-channels.ts";
 import { alertRoutes } from "./resources/alerts.ts";
 import { auditRoutes } from "./resources/audit.ts";
@@ -42,6 +43,7 @@ import { operatorRoutes } from "./resources/operators.ts";
 import { parserLabRoutes } from "./resources/parser-lab.ts";
 import { policyRoutes } from "./resources/policy.ts";
 import { sessionRoutes } from "./resources/session.ts";
+import { signInRoutes } from "./resources/sign-in.ts";
 import { systemRoutes } from "./resources/system.ts";
 import { waiverRoutes } from "./resources/waivers.ts";
 import { wallRoutes } from "./resources/walls.ts";
@@ -65,6 +67,8 @@ const CIPHERS = [
 
 const ROUTES = [
   sessionRoutes,
+  signInRoutes,
+  accountRoutes,
   machineListRoutes,
   machineRoutes,
   historyRoutes,

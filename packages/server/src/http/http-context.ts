@@ -5,10 +5,11 @@ import type { SystemState } from "@muster/shared/system.ts";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Guard } from "../alerts/guarded-lookup.ts";
-import type { Seal } from "../alerts/seal.ts";
 import type { Senders } from "../alerts/send-news.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
+import type { Accounts } from "../auth/accounts.ts";
 import type { Sessions } from "../auth/sessions.ts";
+import type { SignIns } from "../auth/sign-in.ts";
 import type { WallLinks } from "../auth/wall-links.ts";
 import type { Nightly } from "../digest/nightly.ts";
 import type { Presence } from "../feed/describe-fleet.ts";
@@ -21,11 +22,14 @@ import type { Rehearsals } from "../rehearsal/rehearsals.ts";
 import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
+import type { Seal } from "../store/seal.ts";
 
 /** What the routes need of the rest of the server. */
 export type HttpContext = {
   store: Store;
   sessions: Sessions;
+  signIns: SignIns;
+  accounts: Accounts;
   audit: AuditLog;
   /** Why the server cannot take work now; null when it can. */
   readiness: { whyNot(): Promise<string | null> };

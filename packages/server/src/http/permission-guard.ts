@@ -1,5 +1,5 @@
-import type { Session } from "@muster/shared/api.ts";
-import { may, ROUTE_PERMISSIONS, WALL_MAY } from "@muster/shared/permissions.ts";
+import { CONFIRMED_ROUTES, may, ROUTE_PERMISSIONS, WALL_MAY } from "@muster/shared/permissions.ts";
+import type { Session } from "@muster/shared/sign-in.ts";
 import { WALL_HEADER } from "@muster/shared/wall.ts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { SESSION_COOKIE, type Sessions } from "../auth/sessions.ts";
@@ -46,7 +46,10 @@ export function registerPermissionGuard(app: FastifyInstance, sessions: Sessions
     // Returned, since the answer leaves later than this hook ends: without it the route would run all the same.
     if (!session) return sendProblem(reply, "sign_in_required");
     request.operatorSession = session;
-    if (needed !== undefined && may(session.role, needed)) return;
+    if (needed !== undefined && may(session.role, needed)) {
+      if (session.isConfirmed || !CONFIRMED_ROUTES.includes(key)) return;
+      return sendProblem(reply, "confirmation_needed");
+    }
     const why = needed === undefined ? `${key} has no line in the permission table` : `It needs ${needed}`;
     request.log.warn({ code: "role_refused", operator: session.operator, role: session.role, route: key }, why);
     return sendProblem(reply, "role_refused", `${why}; you are signed in as ${session.role}.`);

@@ -8,8 +8,12 @@ import { connectError } from "./refusals.ts";
 /** How often an open connection's session is looked at again. */
 const RECHECK_MS = 60_000;
 
-type Viewers = Namespace<DefaultEventsMap, ServerToDashboard>;
-type Viewer = Pick<Socket<DefaultEventsMap, ServerToDashboard>, "handshake" | "rooms" | "emit" | "disconnect">;
+type Known = { sessionId: string };
+type Viewers = Namespace<DefaultEventsMap, ServerToDashboard, DefaultEventsMap, Known>;
+type Viewer = Pick<
+  Socket<DefaultEventsMap, ServerToDashboard, DefaultEventsMap, Known>,
+  "data" | "rooms" | "emit" | "disconnect"
+>;
 
 /** Every event asks the permission table; one that is added to the protocol does not compile without a line there. */
 const NEEDED: Record<keyof ServerToDashboard, Permission> = EVENT_PERMISSIONS;
@@ -52,6 +56,7 @@ export function openDashboardLink(options: {
         if (!session) return next(connectError("sign_in_required"));
         const rooms = roomsOf(session.role);
         if (rooms.length === 0) return next(connectError("role_refused"));
+        socket.data.sessionId = session.id;
         void socket.join(rooms);
         next();
       },
@@ -81,7 +86,8 @@ export function openDashboardLink(options: {
 }
 
 async function endIfNotAllowed(socket: Viewer, sessions: Sessions): Promise<void> {
-  const session = await sessions.find(sessionCookieOf(socket.handshake.headers.cookie)).catch(() => null);
+  // By its own number: the cookie changes when somebody proves anew who is there.
+  const session = await sessions.find({ id: socket.data.sessionId }).catch(() => null);
   if (session && roomsOf(session.role).every((room) => socket.rooms.has(room))) return;
   socket.emit("signedOut");
   socket.disconnect(true);

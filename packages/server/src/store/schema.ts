@@ -1,6 +1,7 @@
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { AlertTables } from "./alert-tables.ts";
 import type { AuditTables } from "./audit-tables.ts";
+import type { AuthTables } from "./auth-tables.ts";
 import type { EvidenceTables } from "./evidence-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 import type { MailTables } from "./mail-tables.ts";
@@ -8,6 +9,7 @@ import type { MailTables } from "./mail-tables.ts";
 /** Tables as they stand. Instants are epoch milliseconds; JSON stands in text columns; booleans are 0 or 1. */
 export type Schema = AlertTables &
   AuditTables &
+  AuthTables &
   EvidenceTables &
   IncidentTables &
   MailTables & {
@@ -20,8 +22,6 @@ export type Schema = AlertTables &
     policy: PolicyTable;
     enrolment_token: EnrolmentTokenTable;
     operator: OperatorTable;
-    sign_in_link: SignInLinkTable;
-    session: SessionTable;
     wall_link: WallLinkTable;
     waiver: WaiverTable;
     event: EventTable;
@@ -203,25 +203,6 @@ export type WallLinkTable = {
   last_used_at: number | null;
 };
 export type WallLinkRow = Selectable<WallLinkTable>;
-export type SignInLinkTable = {
-  token_hash: string;
-  /** Whom it lets in. */
-  operator_id: string;
-  created_at: number;
-  expires_at: number;
-  used_at: number | null;
-};
-
-export type SessionTable = {
-  token_hash: string;
-  operator_id: string;
-  created_at: number;
-  last_used_at: number;
-  expires_at: number;
-  /** Where it was opened from. */
-  address: string;
-};
-
 export type WaiverTable = {
   id: string;
   machine_id: string | null;

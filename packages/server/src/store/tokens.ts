@@ -33,39 +33,3 @@ export async function useSignInLink(db: Db, tokenHash: string, now: number): Pro
     .executeTakeFirst();
   return used?.operator_id ?? null;
 }
-
-export async function saveSession(db: Db, row: NewRow<"session">): Promise<void> {
-  await db.insertInto("session").values(row).execute();
-}
-
-/** A session with its operator as they are now: a role that was taken away counts from the next request on. */
-export async function findSession(db: Db, tokenHash: string) {
-  return db
-    .selectFrom("session")
-    .innerJoin("operator", "operator.id", "session.operator_id")
-    .selectAll("session")
-    .select(["operator.name as operator", "operator.role", "operator.disabled_at"])
-    .where("token_hash", "=", tokenHash)
-    .executeTakeFirst();
-}
-
-/** Takes away whatever lets an operator in: sessions, and links not yet used. Returns how many sessions there were. */
-export async function removeAccess(db: Db, operatorId: string): Promise<number> {
-  await db.deleteFrom("sign_in_link").where("operator_id", "=", operatorId).execute();
-  const removed = await db.deleteFrom("session").where("operator_id", "=", operatorId).executeTakeFirst();
-  return Number(removed.numDeletedRows);
-}
-
-export async function touchSession(db: Db, tokenHash: string, now: number): Promise<void> {
-  await db.updateTable("session").set({ last_used_at: now }).where("token_hash", "=", tokenHash).execute();
-}
-
-export async function removeSession(db: Db, tokenHash: string): Promise<void> {
-  await db.deleteFrom("session").where("token_hash", "=", tokenHash).execute();
-}
-
-/** Forgets what can no longer be used: ended sessions, and links and tokens unused past their end. */
-export async function forgetEnded(db: Db, now: number): Promise<void> {
-  await db.deleteFrom("session").where("expires_at", "<=", now).execute();
-  await db.deleteFrom("sign_in_link").where("expires_at", "<=", now).execute();
-}

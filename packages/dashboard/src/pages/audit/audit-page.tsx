@@ -38,7 +38,7 @@ export function AuditLogPage() {
             </Teach>
           )
         )}
-        <MoreButton list={list} noun="entries" shown={entries.length} />
+        <MoreButton list={list} shown={entries.length} />
       </Stack>
     </Page>
   );

@@ -32,7 +32,7 @@ export function ConflictsPage() {
           {conflicts.map((conflict) => (
             <ConflictCard key={conflict.id} conflict={conflict} />
           ))}
-          <MoreButton list={list} noun="doubts" shown={conflicts.length} />
+          <MoreButton list={list} shown={conflicts.length} />
         </Stack>
       )}
     </Page>

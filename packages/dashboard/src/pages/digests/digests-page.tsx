@@ -43,7 +43,7 @@ export function DigestsPage() {
           </Teach>
         )
       )}
-      <MoreButton list={list} noun="digests" shown={digests.length} />
+      <MoreButton list={list} shown={digests.length} />
     </Page>
   );
 }

@@ -49,7 +49,7 @@ export function EvidencePage() {
             </Teach>
           )
         )}
-        <MoreButton list={list} noun="packs" shown={packs.length} />
+        <MoreButton list={list} shown={packs.length} />
         {fingerprint !== undefined && (
           <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
             A pack proves itself without this server: <Code>muster-server verify-evidence FILE</Code>. It must be signed

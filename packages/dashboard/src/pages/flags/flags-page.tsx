@@ -57,7 +57,7 @@ export function FlagsPage() {
         ) : (
           list.error === null && <NoFlags isOpenOnly={!Object.values(filter).some(Boolean)} />
         )}
-        <MoreButton list={list} noun="flags" shown={flags.length} />
+        <MoreButton list={list} shown={flags.length} />
         <PendingPill queryHash={queryHash} onShow={() => list.refetch()} isRaised={selection.ids.size > 0} />
         <FlagActions selection={selection} acts={acts} />
       </Stack>

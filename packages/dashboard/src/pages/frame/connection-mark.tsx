@@ -2,8 +2,7 @@ import { Group, Text } from "@mantine/core";
 import { IconPlugConnected, IconPlugConnectedX } from "@tabler/icons-react";
 import { useConnection } from "../../feed/connection.ts";
 import { toneVariable } from "../../theme/status.ts";
-
-const WORDS = { connecting: "Connecting", live: "Live", lost: "Not connected" } as const;
+import { say } from "./words.ts";
 
 export function ConnectionMark() {
   const { state } = useConnection();
@@ -13,7 +12,7 @@ export function ConnectionMark() {
     <Group gap={4} wrap="nowrap" role="status" data-testid="connection" data-state={state}>
       <Icon size={16} color={toneVariable(ink, "ink")} aria-hidden />
       <Text size="sm" c={toneVariable(ink, "ink")}>
-        {WORDS[state]}
+        {say.connection[state]}
       </Text>
     </Group>
   );

@@ -10,6 +10,7 @@ import { Overlays } from "./overlays.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
+import { say } from "./words.ts";
 
 const RAIL_PX = { wide: 208, narrow: 64 };
 
@@ -40,7 +41,7 @@ export function Frame() {
   return (
     <>
       <a className="skip-link" href="#main">
-        Skip to content
+        {say.skip}
       </a>
       <AppShell
         header={{ height: 52 }}
@@ -55,7 +56,7 @@ export function Frame() {
         <AppShell.Header>
           <TopBar onSearch={() => setPaletteOpen(true)} />
         </AppShell.Header>
-        <AppShell.Navbar p="xs" aria-label="Main">
+        <AppShell.Navbar p="xs" aria-label={say.main}>
           <Rail isNarrow={isNarrow} onToggle={() => setNarrow(!isNarrow)} />
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} style={{ outline: "none" }}>

@@ -3,6 +3,7 @@ import { type Resumption, useConnection } from "../../feed/connection.ts";
 import { useNow } from "../../parts/clock.ts";
 import { elapsed, exactTime } from "../../parts/relative-time.ts";
 import { type Tone, toneVariable } from "../../theme/status.ts";
+import { say } from "./words.ts";
 
 /** How long the bar says that the line is back, in ms: long enough to be read twice. */
 const TOLD_MS = 10_000;
@@ -16,16 +17,15 @@ export function LostBar() {
   const now = useNow();
   if (connection.state === "lost") {
     return (
-      <Bar tone="warn" title={`Since ${exactTime(connection.since)}`}>
-        The server cannot be heard. What is shown may be {elapsed(connection.since, now)} old; it goes on from here as
-        soon as the connection is back.
+      <Bar tone="warn" title={say.since(exactTime(connection.since))}>
+        {say.notHeard(elapsed(connection.since, now))}
       </Bar>
     );
   }
   const resumed = connection.state === "live" ? connection.resumed : undefined;
   if (resumed === undefined || now - resumed.at > TOLD_MS) return null;
   return (
-    <Bar tone="good" title={`At ${exactTime(resumed.at)}`}>
+    <Bar tone="good" title={say.at(exactTime(resumed.at))}>
       {resumedSentence(resumed)}
     </Bar>
   );
@@ -50,8 +50,7 @@ function Bar({ tone, title, children }: { tone: Tone; title: string; children: R
 }
 
 function resumedSentence({ lostForMs, changed }: Resumption): string {
-  const after = `Connected again after ${elapsed(0, lostForMs)}`;
-  if (changed === null) return `${after}. What is shown was fetched anew.`;
-  if (changed === 0) return `${after}. No machine had changed.`;
-  return `${after}. ${changed} ${changed === 1 ? "machine" : "machines"} had changed.`;
+  const span = elapsed(0, lostForMs);
+  if (changed === null) return say.fetchedAnew(span);
+  return changed === 0 ? say.noneChanged(span) : say.someChanged(span, changed);
 }

@@ -3,21 +3,22 @@ import { IconMapOff } from "@tabler/icons-react";
 import { ButtonLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Teach } from "../../parts/teach.tsx";
+import { say } from "./words.ts";
 
 export function LostPage() {
   return (
     <Box component="main" p="lg">
-      <Page tabTitle="No such page" heading="No such page">
+      <Page tabTitle={say.noSuchPage} heading={say.noSuchPage}>
         <Teach
           icon={IconMapOff}
-          title="There is nothing at this address"
+          title={say.nothingHere}
           action={
             <ButtonLink to="/" variant="default">
-              Go to the overview
+              {say.toOverview}
             </ButtonLink>
           }
         >
-          The link may be from an older version, or was not copied whole.
+          {say.oldLink}
         </Teach>
       </Page>
     </Box>

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { say } from "./words.ts";
 
 /** Stands in for a page that could not be shown at all. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
@@ -10,7 +11,7 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
   const queries = useQueryClient();
   return (
     <Box component="main" p="lg" maw={800}>
-      <Page tabTitle="Not available" heading="This page cannot be shown">
+      <Page tabTitle={say.notAvailable} heading={say.cannotBeShown}>
         <ProblemNotice
           error={error}
           onRetry={() => {

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Kbd } from "@mantine/core";
 import { useOs } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
+import { say } from "./words.ts";
 
 /** The way to the palette for a pointer, and the reminder of its key. */
 export function PaletteButton({ onClick }: { onClick: () => void }) {
@@ -23,7 +24,7 @@ export function PaletteButton({ onClick }: { onClick: () => void }) {
         }
         onClick={onClick}
       >
-        Search or command
+        {say.searchOrCommand}
       </Button>
       <ActionIcon
         variant="subtle"
@@ -31,7 +32,7 @@ export function PaletteButton({ onClick }: { onClick: () => void }) {
         c="dimmed"
         size="lg"
         hiddenFrom="sm"
-        aria-label="Search or command"
+        aria-label={say.searchOrCommand}
         onClick={onClick}
       >
         <IconSearch size={18} aria-hidden />

@@ -3,6 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tab
 import { RailLink } from "../../parts/links.tsx";
 import type { Place } from "./places.ts";
 import { usePlaces } from "./use-places.ts";
+import { say } from "./words.ts";
 
 export function Rail({ isNarrow, onToggle }: { isNarrow: boolean; onToggle: () => void }) {
   const Toggle = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
@@ -15,7 +16,7 @@ export function Rail({ isNarrow, onToggle }: { isNarrow: boolean; onToggle: () =
       </Stack>
       <UnstyledButton
         onClick={onToggle}
-        aria-label={isNarrow ? "Show the rail's words" : "Show the rail's icons only"}
+        aria-label={isNarrow ? say.railWords : say.railIcons}
         aria-expanded={!isNarrow}
         p="xs"
         c="dimmed"
@@ -29,13 +30,14 @@ export function Rail({ isNarrow, onToggle }: { isNarrow: boolean; onToggle: () =
 
 function RailEntry({ place, isNarrow }: { place: Place; isNarrow: boolean }) {
   const Icon = place.icon;
+  const title = say.places[place.to];
   return (
-    <Tooltip label={place.title} position="right" disabled={!isNarrow}>
+    <Tooltip label={title} position="right" disabled={!isNarrow}>
       <RailLink
         to={place.to}
         className="rail-link"
-        label={isNarrow ? undefined : place.title}
-        aria-label={place.title}
+        label={isNarrow ? undefined : title}
+        aria-label={title}
         leftSection={<Icon size={18} aria-hidden />}
         activeOptions={{ exact: place.to === "/", includeSearch: false }}
         activeProps={{ active: true }}

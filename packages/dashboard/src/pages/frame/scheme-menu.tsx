@@ -1,13 +1,16 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconContrast2, IconDeviceDesktop, IconMoon, IconSun, type TablerIcon } from "@tabler/icons-react";
 import { setContrast, useContrastChoice } from "../../theme/contrast.ts";
+import { LanguageItems } from "./language-items.tsx";
+import { say } from "./words.ts";
 
-const SCHEMES: { value: MantineColorScheme; word: string; icon: TablerIcon }[] = [
-  { value: "auto", word: "As the system", icon: IconDeviceDesktop },
-  { value: "light", word: "Light", icon: IconSun },
-  { value: "dark", word: "Dark", icon: IconMoon },
+const SCHEMES: { value: MantineColorScheme; name: "asSystem" | "light" | "dark"; icon: TablerIcon }[] = [
+  { value: "auto", name: "asSystem", icon: IconDeviceDesktop },
+  { value: "light", name: "light", icon: IconSun },
+  { value: "dark", name: "dark", icon: IconMoon },
 ];
 
+/** How the dashboard looks and speaks to whoever sits before it. */
 export function SchemeMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const contrast = useContrastChoice();
@@ -15,7 +18,7 @@ export function SchemeMenu() {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" aria-label="Colours and contrast">
+        <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" aria-label={say.looks}>
           <Chosen size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -27,9 +30,9 @@ export function SchemeMenu() {
             if (scheme !== undefined) setColorScheme(scheme.value);
           }}
         >
-          {SCHEMES.map(({ value, word, icon: Icon }) => (
+          {SCHEMES.map(({ value, name, icon: Icon }) => (
             <Menu.RadioItem key={value} value={value} rightSection={<Icon size={16} aria-hidden />}>
-              {word}
+              {say[name]}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
@@ -39,8 +42,10 @@ export function SchemeMenu() {
           rightSection={<IconContrast2 size={16} aria-hidden />}
           onChange={(isStrong) => setContrast(isStrong ? "more" : "auto")}
         >
-          Always strong contrast
+          {say.strongContrast}
         </Menu.CheckboxItem>
+        <Menu.Divider />
+        <LanguageItems />
       </Menu.Dropdown>
     </Menu>
   );

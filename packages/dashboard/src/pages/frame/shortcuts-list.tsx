@@ -1,33 +1,34 @@
 import { Group, Kbd, Modal, Stack, Text, Title } from "@mantine/core";
 import { useOs } from "@mantine/hooks";
+import { say } from "./words.ts";
 
 type Key = { keys: string[]; does: string };
 
 const mod = "Mod";
-const SECTIONS: readonly { title: string; keys: readonly Key[] }[] = [
+const sections = (): readonly { title: string; keys: readonly Key[] }[] => [
   {
-    title: "Everywhere",
+    title: say.everywhere,
     keys: [
-      { keys: [mod, "K"], does: "Search pages, machines and commands" },
-      { keys: ["?"], does: "Show these keys" },
-      { keys: ["Esc"], does: "Close what is open" },
+      { keys: [mod, "K"], does: say.keyPalette },
+      { keys: ["?"], does: say.keyHelp },
+      { keys: ["Esc"], does: say.keyClose },
     ],
   },
   {
-    title: "In lists",
+    title: say.inLists,
     keys: [
-      { keys: ["j", "k"], does: "Next and previous row; the arrows do the same" },
-      { keys: ["Enter"], does: "Open the row; a machine lies over the list" },
-      { keys: [mod, "Enter"], does: "Open a machine's whole page" },
-      { keys: ["x"], does: "Select the machine or flag" },
-      { keys: ["a"], does: "Acknowledge the flag" },
+      { keys: ["j", "k"], does: say.keyRows },
+      { keys: ["Enter"], does: say.keyOpen },
+      { keys: [mod, "Enter"], does: say.keyPage },
+      { keys: ["x"], does: say.keySelect },
+      { keys: ["a"], does: say.keyAcknowledge },
     ],
   },
   {
-    title: "Machines",
+    title: say.machines,
     keys: [
-      { keys: ["/"], does: "Search the machines" },
-      { keys: ["Esc"], does: "Empty the search" },
+      { keys: ["/"], does: say.keySearch },
+      { keys: ["Esc"], does: say.keyEmpty },
     ],
   },
 ];
@@ -37,9 +38,9 @@ export function ShortcutsList({ onClose }: { onClose: () => void }) {
   const os = useOs();
   const modWord = os === "macos" || os === "ios" ? "⌘" : "Ctrl";
   return (
-    <Modal opened onClose={onClose} title="Keys">
+    <Modal opened onClose={onClose} title={say.keys}>
       <Stack gap="md">
-        {SECTIONS.map(({ title, keys }) => (
+        {sections().map(({ title, keys }) => (
           <Stack key={title} gap="xs" component="section" aria-label={title}>
             <Title order={3} size="sm">
               {title}

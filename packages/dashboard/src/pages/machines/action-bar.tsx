@@ -7,6 +7,7 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { SelectionBar } from "../../parts/selection-bar.tsx";
 import { useMay } from "../../parts/use-may.ts";
 import type { Selection } from "../../parts/use-selection.ts";
+import { say } from "./words.ts";
 
 /** What can be done to the machines that are ticked. */
 export function ActionBar({ selection }: { selection: Selection }) {
@@ -20,13 +21,13 @@ export function ActionBar({ selection }: { selection: Selection }) {
   });
   const checking = useMutation({ mutationFn: () => checkNow([...selection.ids]) });
   const told = [
-    tagging.isSuccess ? `${tagging.data.changed} changed` : "",
-    checking.isSuccess ? `${checking.data.asked} asked, ${checking.data.offline.length} not connected` : "",
+    tagging.isSuccess ? say.changed(tagging.data.changed) : "",
+    checking.isSuccess ? say.asked(checking.data.asked, checking.data.offline.length) : "",
   ];
   const error = tagging.error ?? checking.error;
   return (
     <SelectionBar
-      label="What to do with the selected machines"
+      label={say.actions}
       selection={selection}
       told={told.filter(Boolean).join(", ")}
       below={error !== null && <ProblemNotice error={error} />}
@@ -36,13 +37,13 @@ export function ActionBar({ selection }: { selection: Selection }) {
           <TextInput
             size="xs"
             w={150}
-            aria-label="Tag"
-            placeholder="tag"
+            aria-label={say.tag}
+            placeholder={say.tagHint}
             maxLength={40}
             value={tag}
             onChange={(event) => setTag(event.currentTarget.value)}
             error={tag.trim() !== "" && !parsed.success}
-            title="Lower-case letters, digits, dots, dashes or underscores"
+            title={say.tagForm}
           />
           <Button
             size="xs"
@@ -50,7 +51,7 @@ export function ActionBar({ selection }: { selection: Selection }) {
             loading={tagging.isPending}
             onClick={() => tagging.mutate("add")}
           >
-            Add tag
+            {say.addTag}
           </Button>
           <Button
             size="xs"
@@ -59,13 +60,13 @@ export function ActionBar({ selection }: { selection: Selection }) {
             loading={tagging.isPending}
             onClick={() => tagging.mutate("remove")}
           >
-            Remove tag
+            {say.removeTag}
           </Button>
         </>
       )}
       {mayCheck && (
         <Button size="xs" variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
-          Check now
+          {say.checkNow}
         </Button>
       )}
     </SelectionBar>

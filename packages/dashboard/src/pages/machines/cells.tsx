@@ -4,6 +4,7 @@ import { ageInDays, exactTime, relativeTime } from "../../parts/relative-time.ts
 import { StatusIcon } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { type StatusLook, VERDICT_LOOKS } from "../../theme/status.ts";
+import { say } from "./words.ts";
 
 type Entry = MachineSummary["rules"][number] | undefined;
 
@@ -27,7 +28,7 @@ export function AgeCell({ machine }: { machine: MachineSummary }) {
 }
 
 export function VerdictCell({ entry }: { entry: Entry }) {
-  if (entry === undefined) return <span title="The policy does not hold this machine to the rule">Not held to</span>;
+  if (entry === undefined) return <span title={say.notHeld}>{say.notHeldTo}</span>;
   const look = VERDICT_LOOKS[entry.status];
   const words = entry.measured ?? look.word;
   return <Marked look={entry.status === "pass" ? null : look} words={words} title={`${look.word}: ${words}`} />;
@@ -42,6 +43,6 @@ export function EndsCell({ at }: { at: string | null }) {
 }
 
 export function SeenCell({ machine }: { machine: MachineSummary }) {
-  if (machine.isOnline) return "Online";
-  return machine.lastSeenAt === null ? "Never" : <TimeAgo at={machine.lastSeenAt} />;
+  if (machine.isOnline) return say.online;
+  return machine.lastSeenAt === null ? say.never : <TimeAgo at={machine.lastSeenAt} />;
 }

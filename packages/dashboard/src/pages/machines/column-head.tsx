@@ -3,12 +3,14 @@ import type { MachineColumn } from "@muster/shared/machine-list.ts";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { COLUMNS } from "./columns.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines");
 
 /** A column's title, which sorts by it: once upwards, twice downwards. Without a choice what fails comes first. */
 export function ColumnHead({ column }: { column: MachineColumn }) {
-  const { title, sortsBy } = COLUMNS[column];
+  const { sortsBy } = COLUMNS[column];
+  const title = say.columns[column];
   const { sort = "status" } = route.useSearch();
   const navigate = route.useNavigate();
   if (sortsBy === undefined) return <th scope="col">{title}</th>;

@@ -6,7 +6,6 @@ import { MachineBadge, ReachabilityWord } from "../../parts/status-badge.tsx";
 import { AgeCell, EndsCell, SeenCell, VerdictCell } from "./cells.tsx";
 
 export type Column = {
-  title: string;
   /** Pixels, or a share of what is left over. */
   width: number | "wide" | "widest";
   sortsBy?: SortColumn;
@@ -16,7 +15,6 @@ export type Column = {
 /** What each column of the list shows, and by what a click on its head sorts. */
 export const COLUMNS: Record<MachineColumn, Column> = {
   status: {
-    title: "Status",
     width: 136,
     sortsBy: "status",
     cell: ({ status }) => (
@@ -25,10 +23,9 @@ export const COLUMNS: Record<MachineColumn, Column> = {
       </span>
     ),
   },
-  name: { title: "Machine", width: "wide", sortsBy: "name", cell: ({ name }) => name },
-  person: { title: "Person", width: 110, sortsBy: "person", cell: ({ person }) => person ?? "" },
+  name: { width: "wide", sortsBy: "name", cell: ({ name }) => name },
+  person: { width: 110, sortsBy: "person", cell: ({ person }) => person ?? "" },
   why: {
-    title: "Why",
     width: "widest",
     cell: ({ sentence }) => (
       <span key={sentence} className="fades">
@@ -37,33 +34,29 @@ export const COLUMNS: Record<MachineColumn, Column> = {
     ),
   },
   definitions: {
-    title: "Definitions",
     width: 96,
     sortsBy: "definitions",
     cell: (machine) => <AgeCell machine={machine} />,
   },
   firewall: {
-    title: "Firewall",
     width: 84,
     sortsBy: "firewall",
     cell: (machine) => <VerdictCell entry={machine.rules.find(({ rule }) => rule === "firewall-enabled")} />,
   },
   password: {
-    title: "Password",
     width: 96,
     sortsBy: "password",
     cell: ({ passwordEndsAt }) => <EndsCell at={passwordEndsAt} />,
   },
-  seen: { title: "Last seen", width: 96, sortsBy: "seen", cell: (machine) => <SeenCell machine={machine} /> },
-  os: { title: "System", width: 110, sortsBy: "os", cell: osInWords },
-  site: { title: "Site", width: 100, cell: ({ site }) => site ?? "" },
+  seen: { width: 96, sortsBy: "seen", cell: (machine) => <SeenCell machine={machine} /> },
+  os: { width: 110, sortsBy: "os", cell: osInWords },
+  site: { width: 100, cell: ({ site }) => site ?? "" },
   reachability: {
-    title: "Reachability",
     width: 110,
     cell: ({ reachability }) => <ReachabilityWord reachability={reachability} />,
   },
-  tags: { title: "Tags", width: 130, cell: ({ tags }) => tags.join(", ") },
-  serial: { title: "Serial number", width: 130, cell: ({ serialNumber }) => serialNumber ?? "" },
+  tags: { width: 130, cell: ({ tags }) => tags.join(", ") },
+  serial: { width: 130, cell: ({ serialNumber }) => serialNumber ?? "" },
 };
 
 /** What is shown until somebody chooses; the rest waits in the chooser. */

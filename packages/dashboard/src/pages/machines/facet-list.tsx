@@ -1,23 +1,16 @@
 import { Button, Checkbox, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { FACETS, type Facet, type MachineFacets, NO_SITE } from "@muster/shared/machine-list.ts";
-import { RULE_TITLES, RuleId } from "@muster/shared/rules.ts";
+import { RuleId } from "@muster/shared/rules.ts";
 import { MachineStatus, Reachability } from "@muster/shared/verdict.ts";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { StatusIcon } from "../../parts/status-badge.tsx";
 import { MACHINE_LOOKS, REACHABILITY_LOOKS, type StatusLook } from "../../theme/status.ts";
+import { say as common } from "../../words/common/words.ts";
+import { inNumber } from "../../words/spoken.ts";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines");
-
-const TITLES: Record<Facet, string> = {
-  status: "Status",
-  rule: "Open flag",
-  group: "Group",
-  site: "Site",
-  os: "System",
-  reachability: "Reachability",
-  tag: "Tag",
-};
 
 /** Values shown of a facet before one asks for more. */
 const FEW = 6;
@@ -54,7 +47,7 @@ function FacetGroup({ facet, values }: { facet: Facet; values: { value: string; 
   return (
     <Stack gap={9} component="fieldset" className="facet">
       <Text component="legend" size="xs" fw={600} c="dimmed" mb={6}>
-        {TITLES[facet]}
+        {say.facets[facet]}
       </Text>
       {shown.map(({ value, count }) => {
         const { word, look } = describe(facet, value);
@@ -72,7 +65,7 @@ function FacetGroup({ facet, values }: { facet: Facet; values: { value: string; 
                   {word}
                 </span>
                 <Text span size="xs" c="dimmed">
-                  {count.toLocaleString()}
+                  {inNumber(count)}
                 </Text>
               </Group>
             }
@@ -81,7 +74,7 @@ function FacetGroup({ facet, values }: { facet: Facet; values: { value: string; 
       })}
       {all.length > shown.length && (
         <Button variant="subtle" size="compact-xs" onClick={() => setWhole(true)}>
-          {all.length - shown.length} more
+          {say.more(all.length - shown.length)}
         </Button>
       )}
     </Stack>
@@ -94,6 +87,6 @@ function describe(facet: Facet, value: string): { word: string; look: StatusLook
   const reach = facet === "reachability" ? Reachability.safeParse(value).data : undefined;
   if (reach) return { word: REACHABILITY_LOOKS[reach].word, look: REACHABILITY_LOOKS[reach] };
   const rule = facet === "rule" ? RuleId.safeParse(value).data : undefined;
-  if (rule) return { word: RULE_TITLES[rule], look: null };
-  return { word: facet === "site" && value === NO_SITE ? "No site" : value, look: null };
+  if (rule) return { word: common.rules[rule], look: null };
+  return { word: facet === "site" && value === NO_SITE ? say.noSite : value, look: null };
 }

@@ -5,8 +5,10 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { exportAddress } from "../../api/queries.ts";
 import { ButtonLink } from "../../parts/links.tsx";
-import { COLUMNS, columnsShown } from "./columns.tsx";
+import { say as common } from "../../words/common/words.ts";
+import { columnsShown } from "./columns.tsx";
 import { useSavedViews } from "./saved-views.ts";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines");
 
@@ -22,16 +24,16 @@ export function ColumnsMenu() {
     <Popover position="bottom-end" trapFocus>
       <Popover.Target>
         <Button variant="default" size="sm" leftSection={<IconColumns3 size={16} aria-hidden />} visibleFrom="sm">
-          Columns
+          {say.columnsButton}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Columns">
+      <Popover.Dropdown aria-label={say.columnsButton}>
         <Stack gap={8}>
           {MACHINE_COLUMNS.map((column) => (
             <Checkbox
               key={column}
               size="xs"
-              label={COLUMNS[column].title}
+              label={say.columns[column]}
               checked={shown.includes(column)}
               disabled={column === "name"}
               onChange={() => toggle(column)}
@@ -51,12 +53,12 @@ export function ExportMenu() {
     <Menu position="bottom-end">
       <Menu.Target>
         <Button variant="default" size="sm" leftSection={<IconDownload size={16} aria-hidden />}>
-          Export
+          {say.export}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component="a" href={exportAddress("csv", asked)} download>
-          CSV, for a spreadsheet
+          {say.exportCsv}
         </Menu.Item>
         <Menu.Item component="a" href={exportAddress("json", asked)} download>
           JSON
@@ -74,14 +76,14 @@ export function ViewsMenu() {
     <Popover position="bottom-end" trapFocus>
       <Popover.Target>
         <Button variant="default" size="sm" leftSection={<IconBookmark size={16} aria-hidden />}>
-          Views
+          {say.views}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Saved views" maw={320}>
+      <Popover.Dropdown aria-label={say.savedViews} maw={320}>
         <Stack gap="xs">
           {views.length === 0 && (
             <Text size="sm" c="dimmed">
-              A view keeps this search, these filters, the order and the columns under a name, in this browser.
+              {say.viewsWhat}
             </Text>
           )}
           {views.map((view) => (
@@ -92,7 +94,7 @@ export function ViewsMenu() {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={`Forget the view ${view.name}`}
+                aria-label={say.forgetView(view.name)}
                 onClick={() => remove(view.name)}
               >
                 <IconTrash size={16} aria-hidden />
@@ -110,14 +112,14 @@ export function ViewsMenu() {
             <Group gap="xs" wrap="nowrap">
               <TextInput
                 size="xs"
-                aria-label="Name of the view"
-                placeholder="Name this view"
+                aria-label={say.viewName}
+                placeholder={say.viewNameHint}
                 maxLength={60}
                 value={name}
                 onChange={(event) => setName(event.currentTarget.value)}
               />
               <Button size="xs" type="submit">
-                Save
+                {common.save}
               </Button>
             </Group>
           </form>

@@ -6,8 +6,10 @@ import { machineQuery } from "../../api/queries.ts";
 import { ButtonLink } from "../../parts/links.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { VERDICT_STATUSES } from "../../theme/status.ts";
+import { say as common } from "../../words/common/words.ts";
 import { MachineHeader } from "../machine/machine-header.tsx";
 import { RuleCard } from "../machine/rule-card.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines");
 
@@ -32,8 +34,8 @@ export function MachineDrawer({ id }: { id: string }) {
       <Drawer.Content>
         <Drawer.Body>
           <Group justify="space-between" wrap="nowrap" mb="sm">
-            <Drawer.Title fw={600}>{machine?.name ?? "Machine"}</Drawer.Title>
-            <Drawer.CloseButton aria-label="Close" />
+            <Drawer.Title fw={600}>{machine?.name ?? say.machine}</Drawer.Title>
+            <Drawer.CloseButton aria-label={common.close} />
           </Group>
           {machine === undefined ? (
             error === null ? (
@@ -53,7 +55,7 @@ export function MachineDrawer({ id }: { id: string }) {
                 size="sm"
                 style={{ alignSelf: "flex-start" }}
               >
-                Open the machine's page
+                {say.openPage}
               </ButtonLink>
               {worstFirst?.map((verdict) => (
                 <RuleCard key={verdict.rule} verdict={verdict} machine={machine} />

@@ -6,6 +6,7 @@ import { type KeyboardEvent, type MouseEvent, memo } from "react";
 import { TextLink } from "../../parts/links.tsx";
 import { MachineBadge } from "../../parts/status-badge.tsx";
 import { COLUMNS } from "./columns.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines");
 
@@ -52,7 +53,7 @@ export const MachineRow = memo(function MachineRow(props: Props) {
       <td>
         <Checkbox
           size="xs"
-          aria-label={`Select ${machine.name}`}
+          aria-label={say.select(machine.name)}
           checked={isSelected}
           onChange={() => onSelect(machine.id)}
         />

@@ -13,6 +13,7 @@ import { Page } from "../../parts/page.tsx";
 import { PendingPill } from "../../parts/pending-pill.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useSelection } from "../../parts/use-selection.ts";
+import { say as common } from "../../words/common/words.ts";
 import { DoubtsNote } from "../conflicts/doubts-note.tsx";
 import { ActionBar } from "./action-bar.tsx";
 import { columnsShown } from "./columns.tsx";
@@ -23,6 +24,7 @@ import { MachinesSkeleton } from "./machines-skeleton.tsx";
 import { MachinesTable } from "./machines-table.tsx";
 import { NoMachines } from "./no-machines.tsx";
 import { SearchField } from "./search-field.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines");
 
@@ -46,7 +48,7 @@ export function MachinesPage() {
   }, [hasNextPage, isFetching, fetchNextPage]);
 
   return (
-    <Page tabTitle="Machines" heading="Machines" lead={machinesSentence(counted.data?.total, isNarrowed, sort)}>
+    <Page tabTitle={say.title} heading={say.title} lead={machinesSentence(counted.data?.total, isNarrowed, sort)}>
       <DoubtsNote />
       <Group gap="sm">
         <SearchField />
@@ -56,11 +58,11 @@ export function MachinesPage() {
           leftSection={<IconFilter size={16} aria-hidden />}
           onClick={filtering.open}
         >
-          Filters{chosen.length > 0 ? ` (${chosen.length})` : ""}
+          {chosen.length > 0 ? say.filtersChosen(chosen.length) : say.filters}
         </Button>
         {isNarrowed && (
           <ButtonLink to="/machines" search={{ sort, columns }} variant="subtle" activeProps={{}}>
-            Show all
+            {say.showAll}
           </ButtonLink>
         )}
         <Group gap="xs" ml="auto">
@@ -71,7 +73,7 @@ export function MachinesPage() {
       </Group>
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       <Group align="flex-start" gap="lg" wrap="nowrap">
-        <Box component="aside" aria-label="Filters" visibleFrom="lg" w={184} style={{ flexShrink: 0 }}>
+        <Box component="aside" aria-label={say.filters} visibleFrom="lg" w={184} style={{ flexShrink: 0 }}>
           <FacetList facets={counted.data} />
         </Box>
         <Stack gap="md" style={{ flex: 1, minWidth: 0 }}>
@@ -89,7 +91,7 @@ export function MachinesPage() {
               onNearEnd={onNearEnd}
             />
           )}
-          <MoreButton list={list} noun="machines" shown={machines.length} />
+          <MoreButton list={list} shown={machines.length} />
         </Stack>
       </Group>
       <PendingPill
@@ -101,8 +103,8 @@ export function MachinesPage() {
       <Modal
         opened={isFiltering}
         onClose={filtering.close}
-        title="Filters"
-        closeButtonProps={{ "aria-label": "Close" }}
+        title={say.filters}
+        closeButtonProps={{ "aria-label": common.close }}
       >
         <FacetList facets={counted.data} />
       </Modal>

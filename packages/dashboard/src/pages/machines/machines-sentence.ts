@@ -1,4 +1,5 @@
 import type { MachineSort } from "@muster/shared/machine-list.ts";
+import { say } from "./words.ts";
 
 /** What the list shows, in one sentence. */
 export function machinesSentence(
@@ -6,9 +7,8 @@ export function machinesSentence(
   isNarrowed: boolean,
   sort: MachineSort | undefined,
 ): string {
-  const order = sort === undefined || sort === "status" ? ", those that fail first" : "";
-  if (total === undefined) return "Counting the machines.";
-  const machines = total === 1 ? "machine" : "machines";
-  if (isNarrowed) return `${total.toLocaleString()} ${machines} ${total === 1 ? "matches" : "match"}${order}.`;
-  return `${total.toLocaleString()} ${machines}${order}.`;
+  if (total === undefined) return say.counting;
+  const isFailingFirst = sort === undefined || sort === "status";
+  if (isNarrowed) return isFailingFirst ? say.matchingFailingFirst(total) : say.matching(total);
+  return isFailingFirst ? say.totalFailingFirst(total) : say.total(total);
 }

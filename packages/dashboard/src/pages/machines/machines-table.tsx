@@ -9,6 +9,7 @@ import type { Selection } from "../../parts/use-selection.ts";
 import { ColumnHead } from "./column-head.tsx";
 import { COLUMNS, columnsThatFit } from "./columns.tsx";
 import { MachineRow } from "./machine-row.tsx";
+import { say } from "./words.ts";
 
 /** The column of boxes. */
 const BOX_PX = 36;
@@ -56,7 +57,7 @@ export function MachinesTable({ machines, total, columns, selection, isFaded, on
   return (
     <Paper ref={paper} p={0} data-steady style={{ opacity: isFaded ? 0.6 : 1 }}>
       <table
-        aria-label="Machines"
+        aria-label={say.title}
         aria-busy={isFaded}
         aria-rowcount={(total ?? machines.length) + 1}
         className="list-table rows-are-links"
@@ -79,7 +80,7 @@ export function MachinesTable({ machines, total, columns, selection, isFaded, on
             <th scope="col">
               <Checkbox
                 size="xs"
-                aria-label="Select all that are loaded"
+                aria-label={say.selectLoaded}
                 checked={areAll}
                 indeterminate={!areAll && selection.ids.size > 0}
                 onChange={() => (areAll ? selection.clear() : selection.add(machines.map(({ id }) => id)))}

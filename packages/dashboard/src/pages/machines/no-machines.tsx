@@ -1,26 +1,27 @@
 import { IconDevicesPlus, IconFilterOff } from "@tabler/icons-react";
 import { ButtonLink } from "../../parts/links.tsx";
 import { Teach } from "../../parts/teach.tsx";
+import { say } from "./words.ts";
 
 export function NoMachines({ isFiltered }: { isFiltered: boolean }) {
   if (isFiltered) {
     return (
       <Teach
         icon={IconFilterOff}
-        title="No machine matches"
+        title={say.noMatch}
         action={
           <ButtonLink to="/machines" variant="default">
-            Show all machines
+            {say.showAllMachines}
           </ButtonLink>
         }
       >
-        Widen the search or the filters; each word must be in the name, person, serial number, system, site or tags.
+        {say.noMatchWhy}
       </Teach>
     );
   }
   return (
-    <Teach icon={IconDevicesPlus} title="No machine yet" action={<ButtonLink to="/enrol">Enrol a PC</ButtonLink>}>
-      Enrol a PC and it appears here by itself, a few seconds later.
+    <Teach icon={IconDevicesPlus} title={say.none} action={<ButtonLink to="/enrol">{say.enrol}</ButtonLink>}>
+      {say.noneWhy}
     </Teach>
   );
 }

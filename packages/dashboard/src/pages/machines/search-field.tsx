@@ -3,6 +3,7 @@ import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines");
 
@@ -39,8 +40,8 @@ export function SearchField() {
     <TextInput
       ref={input}
       type="search"
-      aria-label="Search machines"
-      placeholder="Name, person, tag, serial number …"
+      aria-label={say.search}
+      placeholder={say.searchHint}
       maxLength={100}
       w={{ base: "100%", xs: 300 }}
       leftSection={<IconSearch size={16} aria-hidden />}
@@ -50,7 +51,7 @@ export function SearchField() {
             /
           </Kbd>
         ) : (
-          <CloseButton size="sm" aria-label="Empty the search" onClick={() => change("")} />
+          <CloseButton size="sm" aria-label={say.emptySearch} onClick={() => change("")} />
         )
       }
       value={typed}

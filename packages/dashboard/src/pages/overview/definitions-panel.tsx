@@ -6,16 +6,17 @@ import { TextLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { type Column, ColumnsChart } from "./columns-chart.tsx";
+import { say } from "./words.ts";
 
 /** How old the fleet's virus definitions are, against the policy's limits. */
 export function DefinitionsPanel() {
   const { data, error, refetch } = useQuery(outlookQuery);
   return (
     <Panel
-      title="Definitions' age"
+      title={say.definitionsAge}
       aside={
         <TextLink to="/machines" search={{ sort: "-definitions" }} size="sm">
-          oldest first
+          {say.oldestFirst}
         </TextLink>
       }
     >
@@ -24,10 +25,10 @@ export function DefinitionsPanel() {
         <Skeleton height={150} />
       ) : (
         <Stack gap="xs">
-          <ColumnsChart title="Machines by the age of their virus definitions" columns={ageColumns(data)} />
+          <ColumnsChart title={say.byDefinitionsAge} columns={ageColumns(data)} />
           <Text size="xs" c="dimmed">
             {limitsInWords(data)}
-            {data.definitionsUnknown > 0 && ` Of ${data.definitionsUnknown} no date is known.`}
+            {data.definitionsUnknown > 0 && say.noDate(data.definitionsUnknown)}
           </Text>
         </Stack>
       )}
@@ -42,7 +43,7 @@ export function ageColumns({ definitionsAge, definitionsWarnDays, definitionsFai
     const isOver = (limit: number | null) => limit !== null && days >= limit;
     return {
       label: isLast ? `${days}+` : days % 5 === 0 ? String(days) : "",
-      words: isLast ? `${days} days or older` : days === 1 ? "1 day" : `${days} days`,
+      words: isLast ? say.daysOrOlder(days) : say.ofDays(days),
       count,
       tone: isOver(definitionsFailDays) ? "bad" : isOver(definitionsWarnDays) ? "warn" : "good",
     };
@@ -50,6 +51,6 @@ export function ageColumns({ definitionsAge, definitionsWarnDays, definitionsFai
 }
 
 function limitsInWords({ definitionsWarnDays, definitionsFailDays }: Outlook): string {
-  if (definitionsWarnDays === null || definitionsFailDays === null) return "The policy does not ask for their age.";
-  return `Warned of after ${definitionsWarnDays} days, failing after ${definitionsFailDays}; groups may differ.`;
+  if (definitionsWarnDays === null || definitionsFailDays === null) return say.ageNotAsked;
+  return say.ageLimits(definitionsWarnDays, definitionsFailDays);
 }

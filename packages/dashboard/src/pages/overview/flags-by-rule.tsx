@@ -1,11 +1,13 @@
 import { Group, Progress, Stack, Text } from "@mantine/core";
 import type { FleetSummary } from "@muster/shared/api.ts";
-import { RULE_IDS, RULE_TITLES } from "@muster/shared/rules.ts";
+import { RULE_IDS } from "@muster/shared/rules.ts";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { TextLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { toneVariable } from "../../theme/status.ts";
+import { say as common } from "../../words/common/words.ts";
+import { say } from "./words.ts";
 
 export function FlagsByRule({ summary }: { summary: FleetSummary }) {
   const counts = RULE_IDS.map((rule) => ({ rule, count: summary.flagsByRule[rule] ?? 0 }))
@@ -14,16 +16,16 @@ export function FlagsByRule({ summary }: { summary: FleetSummary }) {
   const most = Math.max(1, ...counts.map(({ count }) => count));
   return (
     <Panel
-      title="Open flags by rule"
+      title={say.openByRule}
       aside={
         <TextLink to="/flags" size="sm">
-          {summary.openFlags} open
+          {say.open(summary.openFlags)}
         </TextLink>
       }
     >
       {counts.length === 0 ? (
-        <Teach icon={IconCircleCheck} title="No open flag">
-          A flag opens when a machine fails a rule of the policy, or cannot be judged for too long.
+        <Teach icon={IconCircleCheck} title={say.noOpenFlag}>
+          {say.flagsOpenWhen}
         </Teach>
       ) : (
         <Stack gap="sm">
@@ -31,7 +33,7 @@ export function FlagsByRule({ summary }: { summary: FleetSummary }) {
             <Stack key={rule} gap={4}>
               <Group justify="space-between" wrap="nowrap">
                 <TextLink to="/flags" search={{ rule }} size="sm">
-                  {RULE_TITLES[rule]}
+                  {common.rules[rule]}
                 </TextLink>
                 <Text key={count} size="sm" fw={600} className="fades">
                   {count}

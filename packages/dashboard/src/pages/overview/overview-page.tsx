@@ -14,12 +14,13 @@ import { StatusBar } from "./status-bar.tsx";
 import { TrendPanel } from "./trend-panel.tsx";
 import { WhatChanged } from "./what-changed.tsx";
 import { WherePanel } from "./where-panel.tsx";
+import { say } from "./words.ts";
 
 export function OverviewPage() {
   const { data: summary, error, refetch } = useQuery(summaryQuery);
   if (summary === undefined) {
     return (
-      <Page tabTitle="Overview" heading={error === null ? "Counting the machines" : "Overview"}>
+      <Page tabTitle={say.title} heading={error === null ? say.counting : say.title}>
         {error === null ? <OverviewSkeleton /> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
       </Page>
     );
@@ -29,14 +30,14 @@ export function OverviewPage() {
       {summary.total === 0 ? (
         <Teach
           icon={IconDevicesPlus}
-          title="Enrol the first PC"
+          title={say.firstPc}
           action={
             <ButtonLink to="/enrol" leftSection={<IconDevicesPlus size={16} aria-hidden />}>
-              Enrol a PC
+              {say.enrol}
             </ButtonLink>
           }
         >
-          You get one line to paste on the PC. It appears here by itself, judged, a few seconds later.
+          {say.firstPcHow}
         </Teach>
       ) : (
         <>
@@ -69,7 +70,7 @@ export function OverviewPage() {
 
 /** A tab in the background tells how many machines need a hand. */
 function tabTitle(nonCompliant: number): string {
-  return nonCompliant === 0 ? "Overview" : `(${nonCompliant}) Overview`;
+  return nonCompliant === 0 ? say.title : say.titleFailing(nonCompliant);
 }
 
 function OverviewSkeleton() {

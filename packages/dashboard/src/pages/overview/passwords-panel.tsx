@@ -7,7 +7,9 @@ import { useNow } from "../../parts/clock.ts";
 import { TextLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { locale } from "../../words/spoken.ts";
 import { type Column, ColumnsChart } from "./columns-chart.tsx";
+import { say } from "./words.ts";
 
 /** Which days will bring calls to IT: machines whose passwords must be changed soon. */
 export function PasswordsPanel() {
@@ -15,10 +17,10 @@ export function PasswordsPanel() {
   const now = useNow();
   return (
     <Panel
-      title="Passwords ending"
+      title={say.passwordsEnding}
       aside={
         <TextLink to="/machines" search={{ sort: "password" }} size="sm">
-          soonest first
+          {say.soonestFirst}
         </TextLink>
       }
     >
@@ -27,10 +29,7 @@ export function PasswordsPanel() {
         <Skeleton height={150} />
       ) : (
         <Stack gap="xs">
-          <ColumnsChart
-            title="Machines by the day on which a password must be changed"
-            columns={endColumns(data, now)}
-          />
+          <ColumnsChart title={say.byPasswordEnd} columns={endColumns(data, now)} />
           <Text size="xs" c="dimmed">
             {passwordsInWords(data)}
           </Text>
@@ -40,21 +39,21 @@ export function PasswordsPanel() {
   );
 }
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric" });
-const WHOLE = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-
 function endColumns({ passwordsEnding }: Outlook, now: number): Column[] {
+  const whole = new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short" });
   return passwordsEnding.map((count, day) => {
     const until = now + (day + 1) * DAY_MS;
-    return { label: DAY.format(until), words: `by ${WHOLE.format(until)}`, count, tone: day < 3 ? "warn" : "none" };
+    return {
+      label: String(new Date(until).getDate()),
+      words: say.byDay(whole.format(until)),
+      count,
+      tone: day < 3 ? "warn" : "none",
+    };
   });
 }
 
 export function passwordsInWords({ passwordsEnding, passwordsOver }: Outlook): string {
   const soon = passwordsEnding.reduce((sum, count) => sum + count, 0);
-  const ending =
-    soon === 0
-      ? "None ends in the next 14 days."
-      : `${soon} ${soon === 1 ? "machine" : "machines"} in the next 14 days.`;
-  return passwordsOver === 0 ? ending : `${ending} On ${passwordsOver} one has ended already.`;
+  const ending = soon === 0 ? say.noneEnds : say.ends(soon);
+  return passwordsOver === 0 ? ending : `${ending}${say.ended(passwordsOver)}`;
 }

@@ -3,6 +3,8 @@ import type { FleetSummary } from "@muster/shared/api.ts";
 import { Link } from "@tanstack/react-router";
 import { StatusIcon } from "../../parts/status-badge.tsx";
 import { MACHINE_LOOKS, MACHINE_STATUSES, toneVariable } from "../../theme/status.ts";
+import { inNumber } from "../../words/spoken.ts";
+import { say } from "./words.ts";
 
 /** As the sentence above it: what is well first, in the bar and in its words. */
 const ORDER = MACHINE_STATUSES.toReversed();
@@ -11,7 +13,7 @@ const ORDER = MACHINE_STATUSES.toReversed();
 export function StatusBar({ summary }: { summary: FleetSummary }) {
   const shown = ORDER.filter((status) => summary.byStatus[status] > 0);
   return (
-    <Paper component="section" aria-label="Machines by status">
+    <Paper component="section" aria-label={say.byStatus}>
       <Stack gap="sm">
         {/* For the pointer only: the links below say the same to a keyboard and to a screen reader. */}
         <Box className="status-bar" aria-hidden>
@@ -35,7 +37,7 @@ export function StatusBar({ summary }: { summary: FleetSummary }) {
                   {MACHINE_LOOKS[status].word}
                 </Text>
                 <Text key={summary.byStatus[status]} size="sm" fw={600} component="span" className="fades">
-                  {summary.byStatus[status]}
+                  {inNumber(summary.byStatus[status])}
                 </Text>
               </Group>
             </Link>

@@ -13,6 +13,7 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { MACHINE_LOOKS, toneVariable } from "../../theme/status.ts";
 import { TREND_DAYS } from "./overview-search.ts";
 import { policyChanges, trendSentence } from "./trend-sentence.ts";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/");
 
@@ -27,9 +28,9 @@ export function TrendPanel() {
   const { data, error, refetch } = useQuery({ ...trendQuery(days), placeholderData: keepPreviousData });
   return (
     <Panel
-      title="Trend"
+      title={say.trend}
       aside={
-        <Group gap={4} role="group" aria-label="Days">
+        <Group gap={4} role="group" aria-label={say.days}>
           {TREND_DAYS.map((each) => (
             <ButtonLink
               key={each}
@@ -43,7 +44,7 @@ export function TrendPanel() {
               c="var(--mantine-color-text)"
               aria-current={days === each ? "true" : undefined}
             >
-              {each} days
+              {say.ofDays(each)}
             </ButtonLink>
           ))}
         </Group>
@@ -69,7 +70,7 @@ export function TrendPanel() {
                   </Group>
                 ))}
                 <Text size="xs" c="dimmed">
-                  dashed: the policy changed
+                  {say.dashed}
                 </Text>
               </Group>
             </>

@@ -1,4 +1,6 @@
 import type { FleetDay } from "@muster/shared/history.ts";
+import { dayInWords } from "../../parts/relative-time.ts";
+import { say } from "./words.ts";
 
 /** Days on which another version of the policy judged than on the day before. */
 export function policyChanges(days: readonly FleetDay[]): FleetDay[] {
@@ -12,13 +14,11 @@ export function policyChanges(days: readonly FleetDay[]): FleetDay[] {
 export function trendSentence(days: readonly FleetDay[]): string {
   const [first] = days;
   const last = days.at(-1);
-  if (first === undefined || last === undefined || days.length < 2) return "A trend appears after a second day.";
-  const [was, is] = [first, last].map((day) => day.byStatus["non-compliant"] ?? 0);
-  const course = was === is ? `stayed at ${is}` : `went from ${was} to ${is}`;
+  if (first === undefined || last === undefined || days.length < 2) return say.noTrend;
+  const was = first.byStatus["non-compliant"] ?? 0;
+  const is = last.byStatus["non-compliant"] ?? 0;
+  const since = dayInWords(first.day);
   const changes = policyChanges(days).map((day) => day.policyVersion);
-  const policy =
-    changes.length === 0
-      ? ""
-      : ` The policy changed ${changes.length === 1 ? "once" : `${changes.length} times`}, to version ${changes.join(", ")}.`;
-  return `Non-compliant machines ${course} since ${first.day}.${policy}`;
+  const policy = changes.length === 0 ? "" : say.policyChanged(changes.length, changes.join(", "));
+  return `${was === is ? say.stayed(is, since) : say.went(was, is, since)}${policy}`;
 }

@@ -1,5 +1,4 @@
 import { Group, Skeleton, Stack, Text } from "@mantine/core";
-import { RULE_TITLES } from "@muster/shared/rules.ts";
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { flagsQuery } from "../../api/queries.ts";
@@ -10,7 +9,9 @@ import { StatusIcon } from "../../parts/status-badge.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { VERDICT_LOOKS } from "../../theme/status.ts";
+import { say as common } from "../../words/common/words.ts";
 import { type RecentChange, recentChanges } from "./recent-changes.ts";
+import { say } from "./words.ts";
 
 const SHOWN = 10;
 
@@ -22,7 +23,7 @@ export function WhatChanged() {
   const flags = [open, resolved].flatMap((list) => list.data?.pages.flatMap((page) => page.items) ?? []);
   const changes = recentChanges(flags, SHOWN);
   return (
-    <Panel title="What changed">
+    <Panel title={say.whatChanged}>
       {error !== null && flags.length === 0 ? (
         <ProblemNotice
           error={error}
@@ -39,8 +40,8 @@ export function WhatChanged() {
           ))}
         </Stack>
       ) : changes.length === 0 ? (
-        <Teach icon={IconHistory} title="Nothing yet">
-          Each flag that opens or is resolved appears here by itself.
+        <Teach icon={IconHistory} title={say.nothingYet}>
+          {say.nothingYetWhy}
         </Teach>
       ) : (
         <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: "none" }}>
@@ -70,7 +71,7 @@ function ChangeLine({ change: { kind, at, flag } }: { change: RecentChange }) {
           </Text>
         </Group>
         <Text size="sm" c="dimmed" lineClamp={2}>
-          {kind === "resolved" ? `Resolved: ${RULE_TITLES[flag.rule].toLowerCase()}` : flag.sentence}
+          {kind === "resolved" ? say.resolvedRule(common.rules[flag.rule]) : flag.sentence}
         </Text>
       </div>
     </Group>

@@ -9,6 +9,8 @@ import { Panel } from "../../parts/panel.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { StatusIcon } from "../../parts/status-badge.tsx";
 import { REACHABILITY_LOOKS } from "../../theme/status.ts";
+import { inNumber } from "../../words/spoken.ts";
+import { say } from "./words.ts";
 
 const SHOWN = 4;
 
@@ -18,7 +20,7 @@ export function WherePanel() {
   const all = useQuery(facetsQuery({}));
   const error = failing.error ?? all.error;
   return (
-    <Panel title="Where">
+    <Panel title={say.where}>
       {error !== null && (
         <ProblemNotice error={error} onRetry={() => void Promise.all([failing.refetch(), all.refetch()])} />
       )}
@@ -26,18 +28,18 @@ export function WherePanel() {
         <Skeleton height={150} />
       ) : (
         <Stack gap="md">
-          <Places title="Non-compliant by site" facet="site" failing={failing.data} all={all.data} />
-          <Places title="Non-compliant by group" facet="group" failing={failing.data} all={all.data} />
-          <section aria-label="Reachability">
+          <Places title={say.failingBySite} facet="site" failing={failing.data} all={all.data} />
+          <Places title={say.failingByGroup} facet="group" failing={failing.data} all={all.data} />
+          <section aria-label={say.reachability}>
             <Title order={3} mb={4}>
-              Reachability
+              {say.reachability}
             </Title>
             <Group gap="4px 14px">
               {Reachability.options.map((value) => (
                 <Group key={value} gap={4} wrap="nowrap">
                   <StatusIcon look={REACHABILITY_LOOKS[value]} />
                   <TextLink to="/machines" search={{ reachability: [value] }} size="sm" py={3} display="inline-block">
-                    {REACHABILITY_LOOKS[value].word} {countOf(all.data, "reachability", value)}
+                    {REACHABILITY_LOOKS[value].word} {inNumber(countOf(all.data, "reachability", value))}
                   </TextLink>
                 </Group>
               ))}
@@ -76,7 +78,7 @@ function Places({ title, facet, failing, all }: PlacesProps) {
               {value}
             </TextLink>
             <Text size="sm" style={{ flexShrink: 0 }}>
-              {bad} of {count}
+              {say.share(bad, count)}
             </Text>
           </Group>
         ))}

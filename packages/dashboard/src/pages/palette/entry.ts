@@ -1,6 +1,6 @@
 import type { TablerIcon } from "@tabler/icons-react";
 
-export const GROUPS = ["This machine", "Go to", "Lists", "Do", "Machines"] as const;
+export const GROUPS = ["machine", "places", "lists", "acts", "machines"] as const;
 
 /** Something that the palette offers. */
 export type Entry = {
@@ -9,8 +9,8 @@ export type Entry = {
   label: string;
   /** One line that tells what it is, under the label. */
   about?: string;
-  /** Other words that people look for it by. */
-  keywords?: readonly string[];
+  /** Other words that people look for it by, as one text. */
+  keywords?: string;
   icon: TablerIcon;
   /** Keys that do the same without the palette. */
   keys?: readonly string[];

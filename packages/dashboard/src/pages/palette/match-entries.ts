@@ -10,7 +10,7 @@ export function matchEntries<E extends Findable>(entries: readonly E[], query: s
     const begun = texts.flatMap(wordsOf);
     return words.every((word) => begun.some((each) => each.startsWith(word)));
   };
-  const found = entries.filter(({ label, about = "", keywords = [] }) => fits([label, about, ...keywords]));
+  const found = entries.filter(({ label, about = "", keywords = "" }) => fits([label, about, keywords]));
   return found.sort((a, b) => Number(fits([b.label])) - Number(fits([a.label])));
 }
 

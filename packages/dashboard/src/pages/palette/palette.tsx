@@ -1,3 +1,4 @@
+import { say } from "../frame/words.ts";
 import "@mantine/spotlight/styles.css";
 import { Kbd, Text } from "@mantine/core";
 import { createSpotlight, Spotlight, useSpotlight } from "@mantine/spotlight";
@@ -55,7 +56,7 @@ export function Palette({ isOpen, onClose, onShowKeys }: Props) {
       store={store}
       shortcut={null}
       onSpotlightClose={onClose}
-      title="Commands"
+      title={say.palette.title}
       scrollable
       maxHeight="min(480px, 70dvh)"
       overlayProps={{ blur: 0 }}
@@ -63,9 +64,9 @@ export function Palette({ isOpen, onClose, onShowKeys }: Props) {
       styles={{ header: { display: "none" }, content: { padding: 0 } }}
     >
       <Spotlight.Search
-        aria-label="Search pages, machines and commands"
+        aria-label={say.palette.search}
         aria-controls={LIST_ID}
-        placeholder="Search pages, machines and commands"
+        placeholder={say.palette.search}
         maxLength={100}
         autoComplete="off"
         spellCheck={false}
@@ -73,11 +74,20 @@ export function Palette({ isOpen, onClose, onShowKeys }: Props) {
       />
       {/* The focus stays in the field, so what the arrows choose is said here. */}
       <div role="status" className="sr-only">
-        {chosen === undefined ? (found.isSearching ? "" : "Nothing found") : `${chosen.label}, ${chosen.group}`}
+        {chosen === undefined
+          ? found.isSearching
+            ? ""
+            : say.palette.nothing
+          : `${chosen.label}, ${say.palette.groups[chosen.group]}`}
       </div>
       <Spotlight.ActionsList id={LIST_ID}>
         {shown.map(({ group, entries }) => (
-          <Spotlight.ActionsGroup key={group} label={group} role="group" aria-label={group}>
+          <Spotlight.ActionsGroup
+            key={group}
+            label={say.palette.groups[group]}
+            role="group"
+            aria-label={say.palette.groups[group]}
+          >
             {entries.map((entry) => (
               <Line key={entry.id} entry={entry} />
             ))}
@@ -85,15 +95,15 @@ export function Palette({ isOpen, onClose, onShowKeys }: Props) {
         ))}
         {inOrder.length === 0 && error === null && (
           <Spotlight.Empty>
-            {found.isSearching ? "Searching the machines" : `No page, command or machine matches “${query.trim()}”`}
+            {found.isSearching ? say.palette.searching : say.palette.noMatch(query.trim())}
           </Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
       {error !== null && <ProblemNotice error={error} />}
       <Spotlight.Footer visibleFrom="sm" aria-hidden>
         <Text size="xs" c="dimmed">
-          <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> to choose, <Kbd size="xs">Enter</Kbd> to go,{" "}
-          <Kbd size="xs">Esc</Kbd> to close
+          <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {say.palette.toChoose}, <Kbd size="xs">Enter</Kbd>{" "}
+          {say.palette.toGo}, <Kbd size="xs">Esc</Kbd> {say.palette.toClose}
         </Text>
       </Spotlight.Footer>
     </Spotlight.Root>

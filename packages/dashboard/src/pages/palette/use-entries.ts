@@ -12,6 +12,7 @@ import {
   IconMoon,
   IconShieldPlus,
   IconSun,
+  IconUser,
   IconUserCheck,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -20,7 +21,9 @@ import { sessionQuery } from "../../api/queries.ts";
 import { setContrast, useContrastChoice } from "../../theme/contrast.ts";
 import { usePlaces } from "../frame/use-places.ts";
 import { useSignOut } from "../frame/use-sign-out.ts";
+import { say } from "../frame/words.ts";
 import type { Entry } from "./entry.ts";
+import { languageEntries } from "./language-entries.ts";
 
 /** Everything that whoever is signed in may go to or do from anywhere. */
 export function useEntries(onShowKeys: () => void): Entry[] {
@@ -34,44 +37,52 @@ export function useEntries(onShowKeys: () => void): Entry[] {
   const { role, operator } = session;
 
   const pages = places.map(
-    ({ to, title, icon, needs: _ }): Entry => ({
+    ({ to, icon }): Entry => ({
       id: `page ${to}`,
-      group: "Go to",
-      label: title,
+      group: "places",
+      label: say.places[to],
       icon,
       act: () => void navigate({ to }),
     }),
   );
+  pages.push({
+    id: "page /account",
+    group: "places",
+    label: say.palette.account,
+    keywords: say.palette.keywords.account,
+    icon: IconUser,
+    act: () => void navigate({ to: "/account" }),
+  });
   const lists: Entry[] = [
     {
       id: "list failing",
-      group: "Lists",
-      label: "Non-compliant machines",
-      keywords: ["failing", "red"],
+      group: "lists",
+      label: say.palette.nonCompliant,
+      keywords: say.palette.keywords.nonCompliant,
       icon: IconAlertOctagon,
       act: () => void navigate({ to: "/machines", search: { status: ["non-compliant"] } }),
     },
     {
       id: "list unknown",
-      group: "Lists",
-      label: "Machines that cannot be judged",
-      keywords: ["unknown"],
+      group: "lists",
+      label: say.palette.unknown,
+      keywords: say.palette.keywords.unknown,
       icon: IconHelpCircle,
       act: () => void navigate({ to: "/machines", search: { status: ["unknown"] } }),
     },
     {
       id: "list silent",
-      group: "Lists",
-      label: "Overdue and missing machines",
-      keywords: ["silent", "offline", "lost"],
+      group: "lists",
+      label: say.palette.silent,
+      keywords: say.palette.keywords.silent,
       icon: IconAlertTriangle,
       act: () => void navigate({ to: "/machines", search: { reachability: ["overdue", "missing"] } }),
     },
     {
       id: "list mine",
-      group: "Lists",
-      label: "Flags that are mine",
-      keywords: ["assigned", "my"],
+      group: "lists",
+      label: say.palette.mine,
+      keywords: say.palette.keywords.mine,
       icon: IconUserCheck,
       act: () => void navigate({ to: "/flags", search: { assignedTo: operator } }),
     },
@@ -80,9 +91,9 @@ export function useEntries(onShowKeys: () => void): Entry[] {
   if (may(role, "policy.change")) {
     acts.push({
       id: "change policy",
-      group: "Do",
-      label: "Change the policy",
-      keywords: ["edit", "rules", "what if"],
+      group: "acts",
+      label: say.palette.changePolicy,
+      keywords: say.palette.keywords.changePolicy,
       icon: IconFilePencil,
       act: () => void navigate({ to: "/policy/edit" }),
     });
@@ -90,9 +101,9 @@ export function useEntries(onShowKeys: () => void): Entry[] {
   if (may(role, "waivers.request")) {
     acts.push({
       id: "ask for waiver",
-      group: "Do",
-      label: "Ask for a waiver",
-      keywords: ["exception", "accepted risk"],
+      group: "acts",
+      label: say.palette.askForWaiver,
+      keywords: say.palette.keywords.waiver,
       icon: IconShieldPlus,
       act: () => void navigate({ to: "/waivers/new" }),
     });
@@ -100,53 +111,53 @@ export function useEntries(onShowKeys: () => void): Entry[] {
   acts.push(
     {
       id: "light",
-      group: "Do",
-      label: "Light colours",
-      keywords: ["theme"],
+      group: "acts",
+      label: say.palette.light,
+      keywords: say.palette.keywords.theme,
       icon: IconSun,
       act: () => setColorScheme("light"),
     },
     {
       id: "dark",
-      group: "Do",
-      label: "Dark colours",
-      keywords: ["theme"],
+      group: "acts",
+      label: say.palette.dark,
+      keywords: say.palette.keywords.theme,
       icon: IconMoon,
       act: () => setColorScheme("dark"),
     },
     {
       id: "auto",
-      group: "Do",
-      label: "Colours as the system",
-      keywords: ["theme", "automatic"],
+      group: "acts",
+      label: say.palette.auto,
+      keywords: say.palette.keywords.theme,
       icon: IconDeviceDesktop,
       act: () => setColorScheme("auto"),
     },
     {
       id: "contrast",
-      group: "Do",
-      label: contrast === "more" ? "Contrast as the system" : "Always strong contrast",
-      keywords: ["theme", "accessibility", "high contrast"],
+      group: "acts",
+      label: contrast === "more" ? say.palette.contrastAsSystem : say.strongContrast,
+      keywords: say.palette.keywords.contrast,
       icon: IconContrast2,
       act: () => setContrast(contrast === "more" ? "auto" : "more"),
     },
     {
       id: "keys",
-      group: "Do",
-      label: "Show the keys",
-      keywords: ["help", "shortcuts"],
+      group: "acts",
+      label: say.palette.showKeys,
+      keywords: say.palette.keywords.keys,
       icon: IconKeyboard,
       keys: ["?"],
       act: onShowKeys,
     },
     {
       id: "sign out",
-      group: "Do",
-      label: "Sign out",
-      keywords: ["log out", "leave"],
+      group: "acts",
+      label: say.signOut,
+      keywords: say.palette.keywords.signOut,
       icon: IconLogout,
       act: () => signOut.mutate(),
     },
   );
-  return [...pages, ...lists, ...acts];
+  return [...pages, ...lists, ...acts, ...languageEntries()];
 }

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { foundMachinesQuery } from "../../api/queries.ts";
 import { MACHINE_LOOKS } from "../../theme/status.ts";
+import { say } from "../frame/words.ts";
 import type { Entry } from "./entry.ts";
 import { matchEntries } from "./match-entries.ts";
 
@@ -26,7 +27,7 @@ export function useFoundMachines(query: string, isOpen: boolean) {
   const entries = (page?.items ?? []).map(
     ({ id, name, person, site, status, sentence }): Entry => ({
       id: `machine ${id}`,
-      group: "Machines",
+      group: "machines",
       label: name,
       about: [MACHINE_LOOKS[status].word, person, site, sentence].filter(Boolean).join(" · "),
       icon: MACHINE_LOOKS[status].icon,
@@ -36,8 +37,8 @@ export function useFoundMachines(query: string, isOpen: boolean) {
   if (page !== undefined && page.nextCursor !== null) {
     entries.push({
       id: "all machines",
-      group: "Machines",
-      label: `All machines that match “${typed}”`,
+      group: "machines",
+      label: say.palette.allMatching(typed),
       icon: IconSearch,
       act: () => void navigate({ to: "/machines", search: { search: typed } }),
     });

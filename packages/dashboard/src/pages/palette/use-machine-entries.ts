@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { checkNow } from "../../api/commands.ts";
 import { machineQuery, sessionQuery } from "../../api/queries.ts";
+import { say } from "../frame/words.ts";
 import type { Entry } from "./entry.ts";
 
 /** What may be done about the machine whose page lies under the palette; nothing elsewhere. */
@@ -19,9 +20,9 @@ export function useMachineEntries(onDone: () => void): { entries: Entry[]; error
   if (may(session.role, "machines.check") && machine.isOnline) {
     entries.push({
       id: "check now",
-      group: "This machine",
-      label: `Check ${machine.name} now`,
-      keywords: ["collect", "refresh"],
+      group: "machine",
+      label: say.palette.checkMachine(machine.name),
+      keywords: say.palette.keywords.check,
       icon: IconRefresh,
       act: () => checking.mutate([machine.id]),
       staysOpen: true,
@@ -30,9 +31,9 @@ export function useMachineEntries(onDone: () => void): { entries: Entry[]; error
   if (may(session.role, "waivers.request")) {
     entries.push({
       id: "waive this",
-      group: "This machine",
-      label: `Ask for a waiver for ${machine.name}`,
-      keywords: ["exception"],
+      group: "machine",
+      label: say.palette.waiveMachine(machine.name),
+      keywords: say.palette.keywords.waiver,
       icon: IconShieldPlus,
       act: () => void navigate({ to: "/waivers/new", search: { machine: machine.id } }),
     });

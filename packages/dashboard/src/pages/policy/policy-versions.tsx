@@ -60,7 +60,7 @@ export function PolicyVersions() {
               ))}
             </Table.Tbody>
           </Table>
-          <MoreButton list={list} noun="versions" shown={versions.length} />
+          <MoreButton list={list} shown={versions.length} />
         </Stack>
       )}
     </Panel>

@@ -1,14 +1,19 @@
-import { Alert, Box, Code, Loader, Paper, Stack, Text, Title } from "@mantine/core";
+import { Box, Loader, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { ERRORS } from "@muster/shared/errors.ts";
-import { IconAlertTriangle, IconKey } from "@tabler/icons-react";
+import type { SetupDone, SignInAnswer } from "@muster/shared/sign-in.ts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
-import { signIn } from "../../api/commands.ts";
-import { localProblem, ProblemError } from "../../api/problem-error.ts";
+import { useEffect, useRef, useState } from "react";
 import { sessionQuery } from "../../api/queries.ts";
-import { toneVariable } from "../../theme/status.ts";
+import { giveUpSignIn, signIn } from "../../api/sign-in.ts";
+import { RecoveryCodes } from "../../parts/recovery-codes.tsx";
+import { PasswordForm } from "./password-form.tsx";
+import { SecondFactorForm } from "./second-factor-form.tsx";
+import { SetupForm } from "./setup-form.tsx";
+import { SignInFailure } from "./sign-in-failure.tsx";
+
+type Pending = Exclude<SignInAnswer, { stage: "signed-in" }>;
+const HEADINGS = { "second-factor": "One more proof", setup: "Set up how you sign in" } as const;
 
 export function SignInPage() {
   useDocumentTitle("Sign in · Muster");
@@ -16,66 +21,57 @@ export function SignInPage() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const tried = useRef("");
-  const { mutate, error, isPending, isSuccess } = useMutation({
-    mutationFn: signIn,
-    onSuccess: (session) => {
-      queries.setQueryData(sessionQuery.queryKey, session);
-      void navigate({ to: "/", replace: true });
-    },
-  });
+  const [pending, setPending] = useState<Pending | null>(null);
+  const [done, setDone] = useState<SetupDone | null>(null);
 
+  const goIn = (session: SetupDone["session"]): void => {
+    queries.setQueryData(sessionQuery.queryKey, session);
+    void navigate({ to: "/", replace: true });
+  };
+  const goOn = (answer: SignInAnswer): void => {
+    if (answer.stage === "signed-in") goIn(answer.session);
+    else setPending(answer);
+  };
+  const byLink = useMutation({ mutationFn: signIn, onSuccess: goOn });
+  const startAgain = useMutation({ mutationFn: giveUpSignIn, onSettled: () => setPending(null) });
+
+  const { mutate } = byLink;
   useEffect(() => {
     if (token === "" || token === tried.current) return;
     tried.current = token;
     // Out of the address bar and the history first: the token must not be left lying about, even if the server is away.
     window.history.replaceState(window.history.state, "", "/sign-in");
-    mutate(token);
+    mutate({ token });
   }, [token, mutate]);
 
+  const isEntering = byLink.isPending || (byLink.isSuccess && pending === null && byLink.data.stage === "signed-in");
   return (
     <Box component="main" mih="100dvh" p="md" style={{ display: "grid", placeItems: "center" }}>
-      <Paper p="xl" w="100%" maw={460}>
+      <Paper p="xl" w="100%" maw={pending?.stage === "setup" || done ? 620 : 460}>
         <Stack gap="md">
           <img src="/icon.svg" width={40} height={40} alt="" />
-          <Title order={1}>Sign in to Muster</Title>
-          {isPending || isSuccess ? (
+          <Title order={1}>{done ? "You are in" : pending ? HEADINGS[pending.stage] : "Sign in to Muster"}</Title>
+          {done ? (
+            <RecoveryCodes codes={done.recoveryCodes} onDone={() => goIn(done.session)} />
+          ) : isEntering ? (
             <Text role="status">
               <Loader size="xs" mr="xs" aria-hidden /> Signing in
             </Text>
+          ) : pending?.stage === "second-factor" ? (
+            <SecondFactorForm operator={pending.operator} onProved={goOn} onAgain={() => startAgain.mutate()} />
+          ) : pending?.stage === "setup" ? (
+            <SetupForm
+              wanted={pending}
+              onDone={(answer) => (answer.recoveryCodes.length > 0 ? setDone(answer) : goIn(answer.session))}
+            />
           ) : (
             <>
-              {error !== null && <SignInFailure error={error} />}
-              <HowToSignIn />
+              {byLink.error !== null && <SignInFailure error={byLink.error} />}
+              <PasswordForm onProved={goOn} />
             </>
           )}
         </Stack>
       </Paper>
     </Box>
-  );
-}
-
-function SignInFailure({ error }: { error: unknown }) {
-  const { problem } = error instanceof ProblemError ? error : localProblem("internal", String(error));
-  return (
-    <Alert
-      role="alert"
-      variant="outline"
-      color={toneVariable("bad", "ink")}
-      title={problem.title}
-      icon={<IconAlertTriangle size={18} aria-hidden />}
-    >
-      {problem.remedy}
-    </Alert>
-  );
-}
-
-/** The remedy names the command after its last colon; it is set apart so that it can be copied. */
-function HowToSignIn() {
-  const { remedy } = ERRORS.sign_in_required;
-  const at = remedy.lastIndexOf(": ");
-  return (
-    <Alert role="note" variant="default" title="You need a sign-in link" icon={<IconKey size={18} aria-hidden />}>
-      {remedy.slice(0, at + 1)} <Code>{remedy.slice(at + 2)}</Code>
-    </Alert>
   );
 }

@@ -83,7 +83,7 @@ export function WaiversPage() {
             </Table>
           </Paper>
         )}
-        <MoreButton list={list} noun="waivers" shown={waivers.length} />
+        <MoreButton list={list} shown={waivers.length} />
       </Stack>
     </Page>
   );

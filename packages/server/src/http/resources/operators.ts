@@ -5,9 +5,10 @@ import { toInstant } from "@muster/shared/text.ts";
 import { z } from "zod";
 import { changeOperator, createOperator } from "../../auth/operators.ts";
 import { SESSION_IDLE_MS } from "../../auth/sessions.ts";
+import { newSignInToken } from "../../auth/sign-in-links.ts";
 import { findOperator, listOperators } from "../../store/operators.ts";
 import type { OperatorRow } from "../../store/schema.ts";
-import { removeAccess } from "../../store/tokens.ts";
+import { removeAccess } from "../../store/sessions.ts";
 import { noteForAudit } from "../audit-hook.ts";
 import type { App, HttpContext } from "../http-context.ts";
 import { sessionOf } from "../permission-guard.ts";
@@ -21,7 +22,7 @@ const INVITATION_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** Who may sign in, and as what. */
 export function operatorRoutes(app: App, context: HttpContext): void {
-  const { store, sessions, now, accessChanged, publicAddress } = context;
+  const { store, now, accessChanged, publicAddress } = context;
 
   async function describe(id: string): Promise<Operator> {
     const rows = await listOperators(store.writer, { now: now(), idleSince: now() - SESSION_IDLE_MS });
@@ -31,7 +32,7 @@ export function operatorRoutes(app: App, context: HttpContext): void {
   }
 
   async function invite(id: string): Promise<Invitation> {
-    const { token, expiresAt } = await sessions.newSignInToken(id, INVITATION_LIFE_MS);
+    const { token, expiresAt } = await newSignInToken(store.writer, id, { now: now(), lifeMs: INVITATION_LIFE_MS });
     const link = `https://${publicAddress()}/sign-in#${token}`;
     return { operator: await describe(id), link, expiresAt: toInstant(expiresAt) };
   }

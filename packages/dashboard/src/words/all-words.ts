@@ -1,0 +1,14 @@
+import type * as frame from "../pages/frame/words.ts";
+import type * as machines from "../pages/machines/words.ts";
+import type * as overview from "../pages/overview/words.ts";
+import type * as common from "./common/words.ts";
+import type { ErrorWords } from "./errors/errors.ts";
+
+/** Every area of the dashboard that speaks, by name; its English says which words there are. */
+export type AllWords = {
+  common: common.Words;
+  errors: ErrorWords;
+  frame: frame.Words;
+  machines: machines.Words;
+  overview: overview.Words;
+};

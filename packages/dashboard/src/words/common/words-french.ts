@@ -1,0 +1,67 @@
+import { countingIn } from "../count.ts";
+import type { Words } from "./words.ts";
+
+const { count, number, pick } = countingIn("fr");
+
+export const FRENCH: Words = {
+  machineStatus: {
+    "non-compliant": "Non conforme",
+    unknown: "Indéterminé",
+    "in-grace": "Délai de grâce",
+    "accepted-risk": "Risque accepté",
+    "not-covered": "Hors règles",
+    compliant: "Conforme",
+  },
+  verdict: {
+    fail: "En défaut",
+    unknown: "Indéterminée",
+    warn: "Avertissement",
+    pass: "Respectée",
+    "not-applicable": "Sans objet",
+  },
+  reachability: {
+    online: "Joignable",
+    asleep: "En veille",
+    away: "Absent",
+    overdue: "En retard",
+    missing: "Disparu",
+  },
+  rules: {
+    reporting: "Donne de ses nouvelles à temps",
+    "antivirus-active": "Antivirus actif",
+    "antivirus-definitions": "Définitions antivirus récentes",
+    "definitions-automatic": "Définitions antivirus mises à jour automatiquement",
+    "firewall-enabled": "Pare-feu activé",
+    "password-age": "Mots de passe changés à temps",
+    "disk-encrypted": "Disque chiffré",
+    "screen-lock": "Écran verrouillé automatiquement",
+    "updates-installed": "Mises à jour installées",
+    "updates-automatic": "Mises à jour automatiques",
+    "os-version": "Système assez récent",
+    "free-space": "Place sur le disque",
+    "clock-right": "Horloge juste",
+  },
+  roles: {
+    owner: "propriétaire",
+    admin: "administrateur",
+    responder: "intervenant",
+    auditor: "auditeur",
+    viewer: "lecteur",
+  },
+  severity: { low: "faible", medium: "moyenne", high: "élevée", critical: "critique" },
+  machines: (many) => count(many, "poste", "postes"),
+  shown: (many) => `${number(many)} ${pick(many, "affiché", "affichés")}`,
+  loadMore: "En afficher plus",
+  changesShow: (many) => `${count(many, "changement", "changements")} - afficher`,
+  selected: (many) => count(many, "sélectionné", "sélectionnés"),
+  clear: "Désélectionner",
+  close: "Fermer",
+  cancel: "Annuler",
+  save: "Enregistrer",
+  copy: "Copier",
+  copied: "Copié",
+  tryAgain: "Réessayer",
+  noChart: "Ce navigateur ne peut pas tracer le graphique.",
+  justNow: "à l’instant",
+  fewSeconds: "quelques secondes",
+};

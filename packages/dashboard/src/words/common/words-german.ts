@@ -1,0 +1,61 @@
+import { countingIn } from "../count.ts";
+import type { Words } from "./words.ts";
+
+const { count, number } = countingIn("de");
+
+export const GERMAN: Words = {
+  machineStatus: {
+    "non-compliant": "Nicht konform",
+    unknown: "Unklar",
+    "in-grace": "In Nachfrist",
+    "accepted-risk": "Risiko akzeptiert",
+    "not-covered": "Nicht erfasst",
+    compliant: "Konform",
+  },
+  verdict: {
+    fail: "Nicht erfüllt",
+    unknown: "Unklar",
+    warn: "Warnung",
+    pass: "Erfüllt",
+    "not-applicable": "Trifft nicht zu",
+  },
+  reachability: {
+    online: "Erreichbar",
+    asleep: "Im Ruhezustand",
+    away: "Abwesend",
+    overdue: "Überfällig",
+    missing: "Vermisst",
+  },
+  rules: {
+    reporting: "Meldet sich rechtzeitig",
+    "antivirus-active": "Virenschutz aktiv",
+    "antivirus-definitions": "Virendefinitionen aktuell",
+    "definitions-automatic": "Virendefinitionen erneuern sich selbst",
+    "firewall-enabled": "Firewall eingeschaltet",
+    "password-age": "Kennwörter rechtzeitig geändert",
+    "disk-encrypted": "Datenträger verschlüsselt",
+    "screen-lock": "Bildschirm sperrt sich selbst",
+    "updates-installed": "Updates installiert",
+    "updates-automatic": "Updates installieren sich selbst",
+    "os-version": "Betriebssystem aktuell genug",
+    "free-space": "Platz auf dem Datenträger",
+    "clock-right": "Uhr geht richtig",
+  },
+  roles: { owner: "Inhaber", admin: "Administrator", responder: "Bearbeiter", auditor: "Prüfer", viewer: "Leser" },
+  severity: { low: "gering", medium: "mittel", high: "hoch", critical: "kritisch" },
+  machines: (many) => count(many, "Rechner", "Rechner"),
+  shown: (many) => `${number(many)} angezeigt`,
+  loadMore: "Mehr laden",
+  changesShow: (many) => `${count(many, "Änderung", "Änderungen")} - anzeigen`,
+  selected: (many) => `${number(many)} ausgewählt`,
+  clear: "Aufheben",
+  close: "Schließen",
+  cancel: "Abbrechen",
+  save: "Speichern",
+  copy: "Kopieren",
+  copied: "Kopiert",
+  tryAgain: "Erneut versuchen",
+  noChart: "Das Diagramm lässt sich in diesem Browser nicht zeichnen.",
+  justNow: "gerade eben",
+  fewSeconds: "einige Sekunden",
+};
