@@ -16,6 +16,7 @@ import { FlagsSearch } from "./pages/flags/flags-search.ts";
 import { Frame } from "./pages/frame/frame.tsx";
 import { LostPage } from "./pages/frame/lost-page.tsx";
 import { PageFailure } from "./pages/frame/page-failure.tsx";
+import { IncidentsSearch } from "./pages/incidents/incidents-search.ts";
 import { LabSearch } from "./pages/lab/lab-search.ts";
 import { MachineSearch } from "./pages/machine/machine-search.ts";
 import { MachinesSearch } from "./pages/machines/machines-search.ts";
@@ -82,6 +83,17 @@ const flagsRoute = createRoute({
   path: "/flags",
   validateSearch: FlagsSearch,
   component: lazyRouteComponent(() => import("./pages/flags/flags-page.tsx"), "FlagsPage"),
+});
+const incidentsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/incidents",
+  validateSearch: IncidentsSearch,
+  component: lazyRouteComponent(() => import("./pages/incidents/incidents-page.tsx"), "IncidentsPage"),
+});
+const incidentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/incidents/$id",
+  component: lazyRouteComponent(() => import("./pages/incidents/incident-page.tsx"), "IncidentPage"),
 });
 const alertsRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -198,6 +210,8 @@ const routeTree = rootRoute.addChildren([
     machinesRoute,
     machineRoute,
     flagsRoute,
+    incidentsRoute,
+    incidentRoute,
     alertsRoute,
     digestsRoute,
     digestRoute,

@@ -45,6 +45,7 @@ export const KEYS = {
   facets: "facets",
   machine: "machine",
   flags: "flags",
+  incidents: "incidents",
   policy: "policy",
   waivers: "waivers",
   conflicts: "conflicts",

@@ -1,5 +1,7 @@
-import { Stack, Tooltip, UnstyledButton } from "@mantine/core";
+import { Stack, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { summaryQuery } from "../../api/queries.ts";
 import { RailLink } from "../../parts/links.tsx";
 import type { Place } from "./places.ts";
 import { usePlaces } from "./use-places.ts";
@@ -31,13 +33,16 @@ export function Rail({ isNarrow, onToggle }: { isNarrow: boolean; onToggle: () =
 function RailEntry({ place, isNarrow }: { place: Place; isNarrow: boolean }) {
   const Icon = place.icon;
   const title = say.places[place.to];
+  const { data: summary } = useQuery(summaryQuery);
+  const open = place.to === "/incidents" ? (summary?.openIncidents ?? 0) : 0;
   return (
     <Tooltip label={title} position="right" disabled={!isNarrow}>
       <RailLink
         to={place.to}
         className="rail-link"
         label={isNarrow ? undefined : title}
-        aria-label={title}
+        aria-label={open > 0 ? say.incidentsOpen(open) : title}
+        rightSection={open > 0 && !isNarrow ? <Text size="xs">{open}</Text> : undefined}
         leftSection={<Icon size={18} aria-hidden />}
         activeOptions={{ exact: place.to === "/", includeSearch: false }}
         activeProps={{ active: true }}

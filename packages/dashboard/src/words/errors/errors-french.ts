@@ -39,6 +39,14 @@ export const FRENCH: ErrorWords = {
     remedy:
       "Choisissez un autre nom ; un nom désigne toujours la même personne, même si elle ne peut plus se connecter.",
   },
+  incident_closed: {
+    message: "Cet incident est clos.",
+    remedy: "Rouvrez-le d’abord, en disant pourquoi.",
+  },
+  incident_open: {
+    message: "Cet incident, ou un autre de même cause, est ouvert.",
+    remedy: "Travaillez sur celui qui est ouvert.",
+  },
   operator_unknown: {
     message: "Il n’existe aucun opérateur de ce nom.",
     remedy: "Rechargez la page.",

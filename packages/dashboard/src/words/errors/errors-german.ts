@@ -39,6 +39,14 @@ export const GERMAN: ErrorWords = {
     remedy:
       "Wählen Sie einen anderen Namen; ein Name meint immer dieselbe Person, auch wenn sie sich nicht mehr anmelden darf.",
   },
+  incident_closed: {
+    message: "Dieser Vorfall ist geschlossen.",
+    remedy: "Öffnen Sie ihn zuerst wieder und sagen Sie, warum.",
+  },
+  incident_open: {
+    message: "Dieser oder ein anderer Vorfall mit derselben Ursache ist offen.",
+    remedy: "Arbeiten Sie an dem, der offen ist.",
+  },
   operator_unknown: {
     message: "Es gibt keinen Bediener dieses Namens.",
     remedy: "Laden Sie die Seite neu.",
