@@ -83,10 +83,10 @@ describe.each(STORES)("incidents on %s", (kind) => {
       const { look, open } = watchAt(store);
       const removed = { parting: "removed", parted_at: START };
       await saveMachines(store.writer, [
-        machineRow({ id: "twin", name: "FIN-07" }),
-        machineRow({ id: "gone", name: "HR-02", ...removed }),
-        machineRow({ id: "off", name: "HR-03", parting: "shut-down", parted_at: START }),
-        machineRow({ id: "retired", name: "HR-04", ...removed, retired_at: START }),
+        { ...machineRow("twin"), name: "FIN-07" },
+        { ...machineRow("gone"), name: "HR-02", ...removed },
+        { ...machineRow("off"), name: "HR-03", parting: "shut-down", parted_at: START },
+        { ...machineRow("retired"), name: "HR-04", ...removed, retired_at: START },
       ]);
       const doubt = { machine_id: "twin", other_id: null, sentence: "Two agents take turns." };
       const context = { now: START, newId: randomUUID };
