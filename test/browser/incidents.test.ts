@@ -65,7 +65,7 @@ it("says what opens an incident while there is none, and shows one that the serv
     });
   }
   await page.getByRole("link", { name: "Many sign-ins were refused" }).waitFor();
-  await page.getByRole("link", { name: "Incidents, 1 open" }).waitFor();
+  await page.getByRole("link", { name: "Incidents (1)" }).waitFor();
   expect(await faultsEverywhere("incidents")).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { Stack, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { Stack, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { summaryQuery } from "../../api/queries.ts";
@@ -32,17 +32,16 @@ export function Rail({ isNarrow, onToggle }: { isNarrow: boolean; onToggle: () =
 
 function RailEntry({ place, isNarrow }: { place: Place; isNarrow: boolean }) {
   const Icon = place.icon;
-  const title = say.places[place.to];
   const { data: summary } = useQuery(summaryQuery);
   const open = place.to === "/incidents" ? (summary?.openIncidents ?? 0) : 0;
+  const title = open > 0 ? say.incidentsOpen(open) : say.places[place.to];
   return (
     <Tooltip label={title} position="right" disabled={!isNarrow}>
       <RailLink
         to={place.to}
         className="rail-link"
         label={isNarrow ? undefined : title}
-        aria-label={open > 0 ? say.incidentsOpen(open) : title}
-        rightSection={open > 0 && !isNarrow ? <Text size="xs">{open}</Text> : undefined}
+        aria-label={title}
         leftSection={<Icon size={18} aria-hidden />}
         activeOptions={{ exact: place.to === "/", includeSearch: false }}
         activeProps={{ active: true }}

@@ -20,7 +20,7 @@ export const FRENCH: Words = {
     "/lab": "Labo d’analyse",
     "/settings": "Paramètres",
   },
-  incidentsOpen: (many) => `Incidents, ${number(many)} ouverts`,
+  incidentsOpen: (many) => `Incidents (${number(many)})`,
   skip: "Aller au contenu",
   main: "Navigation principale",
   mainOnPhones: "Navigation principale sur petit écran",

@@ -20,7 +20,7 @@ export const GERMAN: Words = {
     "/lab": "Parser-Labor",
     "/settings": "Einstellungen",
   },
-  incidentsOpen: (many) => `Vorfälle, ${number(many)} offen`,
+  incidentsOpen: (many) => `Vorfälle (${number(many)})`,
   skip: "Zum Inhalt springen",
   main: "Hauptnavigation",
   mainOnPhones: "Hauptnavigation auf kleinen Bildschirmen",

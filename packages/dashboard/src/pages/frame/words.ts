@@ -20,7 +20,7 @@ export const ENGLISH = {
     "/lab": "Parser lab",
     "/settings": "Settings",
   },
-  incidentsOpen: (many: number) => `Incidents, ${number(many)} open`,
+  incidentsOpen: (many: number) => `Incidents (${number(many)})`,
   skip: "Skip to content",
   main: "Main",
   mainOnPhones: "Main, on small screens",
