@@ -18,6 +18,7 @@ const SERVER_FLOORS = [
   "alerts",
   "audit",
   "evidence",
+  "reviews",
   "auth",
   "link",
   "http",

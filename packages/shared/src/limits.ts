@@ -113,6 +113,10 @@ export const MAX_WALL_LINKS = 50;
 /** Characters of a tool's output that are read on their own; below what a request may carry, however it is escaped. */
 export const MAX_CAPTURE_CHARS = 100_000;
 
+/** Profiles of one firewall, and changes told one by one in a review of all firewalls. */
+export const MAX_FIREWALL_PROFILES = 20;
+export const MAX_REVIEW_CHANGES = 500;
+
 /** Machines in one evidence pack, and bytes of its document: an auditor looks at a few dozen, each with months of rows at worst. */
 export const MAX_EVIDENCE_MACHINES = 50;
 export const MAX_EVIDENCE_BYTES = 32 * 1024 * 1024;
