@@ -15,6 +15,7 @@ const SERVER_FLOORS = [
   "feed",
   "mail",
   "digest",
+  "letters",
   "alerts",
   "audit",
   "evidence",

@@ -22,6 +22,7 @@ import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { composeEvidence } from "./compose-evidence.ts";
 import { composeLab } from "./compose-lab.ts";
+import { composeLetters } from "./compose-letters.ts";
 import { composeOperating } from "./compose-operating.ts";
 import { openStoreToServe } from "./compose-store.ts";
 import { composeSystem } from "./compose-system.ts";
@@ -179,6 +180,8 @@ async function startPieces(
   });
   stops.push(digests.stop);
   const { mailer, dashboardUrl } = digests;
+  const hasMailServer = mailer !== null;
+  stops.push(composeLetters({ config, store, policy: () => policies.inForce().policy, hasMailServer, log }));
   const alerts = composeAlerts({ config, store, seal, mailer, dashboardUrl, log });
   stops.push(alerts.stop);
   const { metrics, readiness } = composeOperating({
