@@ -21,6 +21,13 @@ export const MAX_REPORTS_PER_COMMIT = 250;
 /** Reports that may wait for the writer over all sockets; beyond it the server answers `busy`. */
 export const MAX_REPORTS_WAITING = 5_000;
 
+/** Bytes of them, as JSON, over all sockets and in one transaction: what a flood of large reports may take of the memory. */
+export const MAX_REPORT_BYTES_WAITING = 16 * 1024 * 1024;
+export const MAX_REPORT_BYTES_PER_COMMIT = 2 * 1024 * 1024;
+
+/** Longest window in ms over which a fleet that lost its server is asked to spread. */
+export const MAX_RETURN_WINDOW_MS = 10 * 60 * 1000;
+
 /** Days of reporting that the outbox keeps while the server cannot be reached. */
 export const MAX_OUTBOX_DAYS = 14;
 
