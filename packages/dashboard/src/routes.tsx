@@ -177,6 +177,11 @@ const evidenceRoute = createRoute({
   validateSearch: EvidenceSearch,
   component: lazyRouteComponent(() => import("./pages/evidence/evidence-page.tsx"), "EvidencePage"),
 });
+const reviewsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/reviews",
+  component: lazyRouteComponent(() => import("./pages/reviews/reviews-page.tsx"), "ReviewsPage"),
+});
 const evidencePackRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/evidence/$id",
@@ -226,6 +231,7 @@ const routeTree = rootRoute.addChildren([
     operatorsRoute,
     accountRoute,
     auditRoute,
+    reviewsRoute,
     evidenceRoute,
     evidencePackRoute,
     labRoute,

@@ -23,7 +23,9 @@ import { composeDigests } from "./compose-digests.ts";
 import { composeEvidence } from "./compose-evidence.ts";
 import { composeBursts, composeIncidents } from "./compose-incidents.ts";
 import { composeLab } from "./compose-lab.ts";
+import { composeLetters } from "./compose-letters.ts";
 import { composeOperating } from "./compose-operating.ts";
+import { composePacing } from "./compose-pacing.ts";
 import { openStoreToServe } from "./compose-store.ts";
 import { composeSystem } from "./compose-system.ts";
 import { composeWalls } from "./compose-walls.ts";
@@ -37,6 +39,7 @@ import { listen } from "./http/listen.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./http/own-origin.ts";
 import { createContactLog } from "./ingest/contact-log.ts";
 import { createIngest } from "./ingest/ingest.ts";
+import { createMachineLookup } from "./ingest/machine-lookup.ts";
 import { openAgentLink } from "./link/agent-link.ts";
 import { AgentPresence } from "./link/agent-presence.ts";
 import { openDashboardLink } from "./link/dashboard-link.ts";
@@ -180,6 +183,8 @@ async function startPieces(
   });
   stops.push(digests.stop);
   const { mailer, dashboardUrl } = digests;
+  const hasMailServer = mailer !== null;
+  stops.push(composeLetters({ config, store, policy: () => policies.inForce().policy, hasMailServer, log }));
   const alerts = composeAlerts({ config, store, seal, mailer, dashboardUrl, log });
   stops.push(alerts.stop);
   const incidentsChanged = (): void => feed.summaryChanged();
@@ -190,7 +195,7 @@ async function startPieces(
     roster,
     agents: () => presence.count(),
     dashboards: () => viewers.count(),
-    reportsWaiting: () => ingest.waiting,
+    reportsWaiting: () => ingest.waiting.items,
     certificateEndsAt: () => certificates.expiresAt,
     now,
     log,
@@ -303,10 +308,14 @@ async function startPieces(
   const writeTotals = () => recordFleetDay(store.writer, now(), policies.inForce().version);
   stops.push(every(TOTALS_MS, writeTotals, onError("the day's totals were not written")));
 
+  const { pacing, stop: stopPacing } = await composePacing(store, onError("counting the fleet failed"));
+  stops.push(stopPacing);
   openAgentLink({
     io,
     writer: store.writer,
     ingest,
+    lookUp: createMachineLookup(store.reader),
+    pacing,
     contacts,
     presence,
     caFingerprint: certificates.caFingerprint,

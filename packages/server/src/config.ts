@@ -7,6 +7,7 @@ import { ROLES } from "@muster/shared/permissions.ts";
 import { configure, describeSettings, type Settings, type SettingValues } from "@muster/shared/settings.ts";
 import { parse } from "yaml";
 import { z } from "zod";
+import { addressOf } from "./letters/address-of.ts";
 import type { StorePlace } from "./store/store-place.ts";
 
 const Port = z.coerce.number("expected a port number").int("expected a whole number").min(0).max(65_535);
@@ -184,6 +185,27 @@ export const SERVER_SETTINGS = {
     example: "it@example.com",
     about: "the first list's recipients; change them on the dashboard later",
   },
+  lettersTo: {
+    key: "letters.to",
+    variable: "MUSTER_LETTERS_TO",
+    schema: z
+      .string()
+      .refine(
+        (text) => text.includes("{account}") && addressOf(text, "anna") !== null,
+        "expected an address with {account} in it",
+      )
+      .optional(),
+    example: "{account}@example.com",
+    about:
+      "writes to staff when their password ends or their virus definitions are old; the address of an account; default: nobody",
+  },
+  lettersLanguage: {
+    key: "letters.language",
+    variable: "MUSTER_LETTERS_LANGUAGE",
+    schema: z.enum(["en", "de", "fr"]),
+    example: "de",
+    about: "the language of those letters: en, de or fr",
+  },
   mailAllowPlain: {
     key: "mail.allowPlain",
     variable: "MUSTER_MAIL_ALLOW_PLAIN",
@@ -272,6 +294,7 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       mailPort: 587,
       mailFrom: `muster@${mailDomainOf(hostname())}`,
       mailTo: [],
+      lettersLanguage: "en",
       mailAllowPlain: false,
       alertsAllowLoopback: false,
       secondFactorFor: [...ROLES],

@@ -346,6 +346,11 @@ export const ERRORS = {
     remedy: "Try again; the server's log has the details.",
   },
   // Faults that an operator causes at the command line
+  review_signed: {
+    httpStatus: 409,
+    message: "Somebody has signed a review of this time meanwhile.",
+    remedy: "Look again: what is left to review is shown anew.",
+  },
   evidence_too_large: {
     httpStatus: 413,
     message: "So many machines have too much history for one evidence pack.",

@@ -15,6 +15,7 @@ export const GERMAN: Words = {
     "/waivers": "Ausnahmen",
     "/enrol": "PC anmelden",
     "/operators": "Bediener",
+    "/reviews": "Prüfungen",
     "/evidence": "Nachweise",
     "/audit": "Audit-Protokoll",
     "/lab": "Parser-Labor",
