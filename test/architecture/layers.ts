@@ -18,6 +18,7 @@ const SERVER_FLOORS = [
   "letters",
   "alerts",
   "audit",
+  "incidents",
   "evidence",
   "reviews",
   "auth",

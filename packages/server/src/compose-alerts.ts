@@ -5,7 +5,6 @@ import { createCourier } from "./alerts/courier.ts";
 import type { Guard } from "./alerts/guarded-lookup.ts";
 import { post } from "./alerts/post.ts";
 import type { Senders } from "./alerts/send-news.ts";
-import { watchDigests } from "./alerts/watch-digests.ts";
 import { watchFlags } from "./alerts/watch-flags.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import type { ServerConfig } from "./config.ts";
@@ -41,7 +40,6 @@ export function composeAlerts(options: {
   const guard = { allowLoopback: config.alertsAllowLoopback };
   const senders = { mailer, guard, hostName: hostname(), now };
   const watch = watchFlags({ store, dashboardUrl, now, newId: randomUUID, log });
-  const lookAtDigests = watchDigests({ store, dashboardUrl, now });
   const courier = createCourier({ db: store.writer, seal, senders, owner: randomUUID(), log });
   const rounds: (() => Promise<void>)[] = [];
 
@@ -61,7 +59,6 @@ export function composeAlerts(options: {
     start: () => {
       rounds.push(
         every(LOOK_MS, watch.look, (error) => log.error({ err: error }, "looking for alerts failed")),
-        every(BEAT_MS, lookAtDigests, (error) => log.error({ err: error }, "looking for lost digests failed")),
         every(CARRY_MS, courier.tick, (error) => log.error({ err: error }, "carrying alerts failed")),
         every(BEAT_MS, beat, (error) => log.warn({ err: error }, "the heartbeat was not taken")),
       );

@@ -6,6 +6,7 @@ import { findAuditKey, openAuditKey } from "./audit/audit-key.ts";
 import { type AuditLog, createAuditLog } from "./audit/audit-log.ts";
 import type { Audited } from "./audit/happening.ts";
 import { sealHead, signEmptyHead } from "./audit/seal-head.ts";
+import { type AuditVerdict, verifyChain } from "./audit/verify-chain.ts";
 import { systemTimers } from "./clock/system-timers.ts";
 import type { ServerConfig } from "./config.ts";
 import { readAuditHead } from "./store/audit-log.ts";
@@ -42,7 +43,7 @@ export async function composeAudit(options: {
   config: ServerConfig;
   store: Store;
   log: Logger;
-}): Promise<AuditLog & { stop(): Promise<void> }> {
+}): Promise<AuditLog & { verify(): Promise<AuditVerdict>; stop(): Promise<void> }> {
   const { config, store, log } = options;
   const { now } = systemTimers;
   const { key } = await openLog(config, store);
@@ -62,6 +63,7 @@ export async function composeAudit(options: {
   }, LOOK_MS);
   return {
     ...audit,
+    verify: () => verifyChain(store.reader, key),
     stop: async () => {
       clearInterval(timer);
       await round;

@@ -21,6 +21,7 @@ import { loadCertificates, localNameOf, publicAddressOf, renewCertificates } fro
 import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { composeEvidence } from "./compose-evidence.ts";
+import { composeBursts, composeIncidents } from "./compose-incidents.ts";
 import { composeLab } from "./compose-lab.ts";
 import { composeLetters } from "./compose-letters.ts";
 import { composeOperating } from "./compose-operating.ts";
@@ -102,7 +103,7 @@ async function startPieces(
   stops.push(() => store.close());
   log.info({ binding: store.binding }, "store open");
   let certificates = await loadCertificates(config, now());
-  const audit = await composeAudit({ config, store, log });
+  const { audit, bursts } = composeBursts(await composeAudit({ config, store, log }));
   stops.push(audit.stop);
 
   const adopted = await adoptPolicyFile(store.writer, policyFile, now());
@@ -186,6 +187,8 @@ async function startPieces(
   stops.push(composeLetters({ config, store, policy: () => policies.inForce().policy, hasMailServer, log }));
   const alerts = composeAlerts({ config, store, seal, mailer, dashboardUrl, log });
   stops.push(alerts.stop);
+  const incidentsChanged = (): void => feed.summaryChanged();
+  const startIncidents = composeIncidents({ store, audit, bursts, dashboardUrl, changed: incidentsChanged, log });
   const { metrics, readiness } = composeOperating({
     config,
     store,
@@ -219,6 +222,7 @@ async function startPieces(
       dueNow: () => clock.expect(now()),
       accessChanged: () => viewers.recheck(),
       askToCheck: (machineIds) => checks.ask(machineIds),
+      incidentsChanged,
       flagsWorked: (machineIds) => feed.changed(machineIds),
       machineRetired: (machine) => {
         presence.cut(machine.id);
@@ -334,6 +338,7 @@ async function startPieces(
   stops.push(renewCertificates(config, onRenewed, log, now));
   digests.start();
   alerts.start();
+  stops.push(startIncidents());
 
   const httpUrl = `http://127.0.0.1:${httpPort}`;
   const owner = await consoleOperator(store.writer, userInfo().username, { now: now(), newId: randomUUID });

@@ -140,6 +140,9 @@ export const FleetSummary = z.object({
   /** Flags opened and resolved in the last 24 hours. */
   openedLastDay: z.number().int(),
   resolvedLastDay: z.number().int(),
+  openIncidents: z.number().int(),
+  /** When anything of any incident changed last. */
+  incidentsChangedAt: Instant.nullable(),
   /** Open flags per rule; a rule without any is left out. */
   flagsByRule: z.partialRecord(RuleId, z.number().int()),
 });

@@ -36,6 +36,16 @@ export const ERRORS = {
     message: "This machine's entry was retired or split by an operator.",
     remedy: "Enrol the machine again with a new enrolment link: npm run agent -- enrol LINK --replace",
   },
+  incident_closed: {
+    httpStatus: 409,
+    message: "This incident is closed.",
+    remedy: "Open it again first, and say why.",
+  },
+  incident_open: {
+    httpStatus: 409,
+    message: "This incident, or another one for the same cause, is open.",
+    remedy: "Work on the one that is open.",
+  },
   not_ready: {
     httpStatus: 503,
     message: "The server cannot take work now.",

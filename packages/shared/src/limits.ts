@@ -130,3 +130,10 @@ export const MAX_EVIDENCE_BYTES = 32 * 1024 * 1024;
 
 /** Characters of the words by which a random choice is made. */
 export const MAX_SEED_CHARS = 60;
+
+/** Characters of an incident's title, and entries kept of what was done about one. */
+export const MAX_INCIDENT_TITLE_CHARS = 200;
+export const MAX_INCIDENT_ENTRIES = 1_000;
+
+/** Incidents of one kind that the server has open by subject; what comes on top shares one, so that no crowd buries the list. */
+export const MAX_INCIDENTS_PER_KIND = 20;

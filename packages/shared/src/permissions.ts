@@ -10,7 +10,7 @@ export type Role = z.infer<typeof Role>;
 export const ROLE_SENTENCES: Record<Role, string> = {
   owner: "Decides who may do what, and may do all of it.",
   admin: "Changes the policy, lets machines in and takes them out.",
-  responder: "Answers flags: asks for and decides waivers, settles doubts about machines.",
+  responder: "Answers flags and incidents: asks for and decides waivers, settles doubts about machines.",
   viewer: "Sees the fleet.",
   auditor: "Sees the fleet, the operators and the audit log, makes evidence, and changes nothing.",
 };
@@ -35,6 +35,9 @@ export const PERMISSIONS = {
   "operators.change": ["owner"],
   /** Acknowledge, take, put aside and annotate flags, acknowledge alerts, ask machines to check at once. */
   "flags.work": ["owner", "admin", "responder"],
+  /** Odd things that were noticed, and what is done about them. */
+  "incidents.read": EVERYBODY,
+  "incidents.work": ["owner", "admin", "responder"],
   "machines.check": ["owner", "admin", "responder"],
   "machines.tag": ["owner", "admin"],
   /** To whom digests and alerts go, and by which channels. */
@@ -107,6 +110,11 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "GET /api/v1/machines.json": "fleet.read",
   "GET /api/v1/machines/facets": "fleet.read",
   "POST /api/v1/machines/tags": "machines.tag",
+  "GET /api/v1/incidents": "incidents.read",
+  "POST /api/v1/incidents": "incidents.work",
+  "GET /api/v1/incidents/:id": "incidents.read",
+  "POST /api/v1/incidents/:id/work": "incidents.work",
+  "GET /api/v1/incident-assignees": "incidents.work",
   "GET /api/v1/alerts": "fleet.read",
   "POST /api/v1/alerts/:id/acknowledge": "flags.work",
   "GET /api/v1/alert-channels": "messages.read",

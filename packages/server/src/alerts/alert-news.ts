@@ -8,7 +8,8 @@ import type { AlertKind } from "./next-step.ts";
 
 /** What a message tells, whichever way it goes. */
 export const AlertNews = z.object({
-  kind: z.enum(["opened", "grew", "reminder", "escalated", "healed", "test", "digest-failed"]),
+  /** `digest-failed` stands in messages that an earlier version has made. */
+  kind: z.enum(["opened", "grew", "reminder", "escalated", "healed", "test", "incident", "digest-failed"]),
   alertId: z.string().nullable(),
   rule: RuleId.nullable(),
   severity: Severity,

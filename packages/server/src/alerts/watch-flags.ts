@@ -1,8 +1,8 @@
-import { type AlertSettings, QuietHours } from "@muster/shared/alert.ts";
+import type { AlertSettings } from "@muster/shared/alert.ts";
 import { Severity } from "@muster/shared/rules.ts";
 import type { Logger } from "pino";
 import { listAlertChannels, readAlertSettings } from "../store/alert-channels.ts";
-import type { AlertChannelRow, AlertMessageRow, AlertRow } from "../store/alert-tables.ts";
+import type { AlertChannelRow, AlertRow } from "../store/alert-tables.ts";
 import {
   addAlertMessages,
   cancelAlertMessages,
@@ -14,10 +14,9 @@ import {
   unhealedAlerts,
 } from "../store/alerts.ts";
 import type { Db, Store } from "../store/open-store.ts";
-import { newAlertMessage } from "./alert-message.ts";
-import { type AlertNews, alertNews, NAMED } from "./alert-news.ts";
+import { alertNews, NAMED } from "./alert-news.ts";
+import { heldMessage } from "./held-message.ts";
 import { nextStep } from "./next-step.ts";
-import { quietUntil } from "./quiet-until.ts";
 
 const WORST_LAST = Severity.options;
 
@@ -76,20 +75,11 @@ export function watchFlags(options: {
       if (rank < WORST_LAST.indexOf(Severity.parse(channel.min_severity))) return false;
       return channel.is_escalation === 0 || told.escalated_at !== null;
     };
-    const messages = channels.filter(hears).map((channel) => newMessage(channel, news, told.messages));
+    const messages = channels
+      .filter(hears)
+      .map((channel) => heldMessage(`${news.alertId}.${channel.id}.${told.messages}`, channel, news, now()));
     await addAlertMessages(trx, messages);
     log.info({ alert: alert.id, rule: alert.rule, tell, machines: machines.present }, "alert told");
-  }
-
-  function newMessage(channel: AlertChannelRow, news: AlertNews, number: number): AlertMessageRow {
-    const at = now();
-    const quiet = channel.quiet_hours === null ? null : QuietHours.parse(JSON.parse(channel.quiet_hours));
-    const held = quiet === null || news.severity === "critical" ? null : quietUntil(quiet, at);
-    return {
-      ...newAlertMessage(`${news.alertId}.${channel.id}.${number}`, channel.id, news, at),
-      next_attempt_at: held ?? at,
-      response: held === null ? "" : "held until the quiet hours end",
-    };
   }
 
   return {

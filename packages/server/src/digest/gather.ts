@@ -16,7 +16,7 @@ import type { Db } from "../store/open-store.ts";
 import { inScope } from "./in-scope.ts";
 import type { DigestMaterial, FlagLine, RecoveredLine, SheetRow, SilentLine, UncheckedLine } from "./material.ts";
 import { endingPasswords, SOON_MS } from "./passwords.ts";
-import { openConflicts, trendOf, waiversEnding } from "./surroundings.ts";
+import { incidentsToTell, openConflicts, trendOf, waiversEnding } from "./surroundings.ts";
 import { type Listed, Top } from "./top.ts";
 
 /** Rows named per section; the mail says how many more there are. Sized so that Gmail does not cut it (102 KB). */
@@ -85,6 +85,7 @@ export async function gatherDigest(gathering: Gathering): Promise<DigestMaterial
     joined: tally.joined,
     online: gathering.online,
     conflicts: await openConflicts(db, isIn),
+    incidents: await incidentsToTell(db, scope, isIn),
     opened: tally.opened.listed(),
     recovered: await recoveredSince(db, since, isIn, isTold),
     failing: tally.failing.listed(),

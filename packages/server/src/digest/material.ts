@@ -15,6 +15,7 @@ export type SilentLine = { machineId: string; machine: string; reachability: Rea
 export type PasswordLine = { machineId: string; machine: string; account: string; endsAt: number };
 export type WaiverLine = { about: string; reason: string; endsAt: number };
 export type CertificateLine = { name: string; endsAt: number };
+export type IncidentLine = { id: string; number: number; title: string; openedAt: number; assignedTo: string | null };
 export type UncheckedLine = { machineId: string; machine: string; sentence: string };
 
 /** A row of the attached spreadsheet. */
@@ -35,6 +36,8 @@ export type DigestMaterial = {
   online: number | null;
   /** Doubts about which machine is which, open now. */
   conflicts: number;
+  /** Incidents that are open, the worst first. */
+  incidents: Listed<IncidentLine>;
   opened: Listed<FlagLine>;
   recovered: Listed<RecoveredLine>;
   failing: Listed<FlagLine>;

@@ -51,6 +51,13 @@ export function sectionsOf(material: DigestMaterial, context: DigestContext): Di
   });
 
   const all: DigestSection[] = [
+    listed(sections.incidents, "bad", material.incidents, (line) => ({
+      ...row(
+        `${line.number}`,
+        `${line.title} – ${words.incident(day(line.openedAt), context.showsNames ? line.assignedTo : null)}`,
+      ),
+      link: `${context.dashboardUrl}/incidents/${encodeURIComponent(line.id)}`,
+    })),
     listed(sections.opened, "bad", material.opened, (line) => row(line.machine, told(line), line.machineId)),
     listed(sections.recovered, "good", material.recovered, (line) =>
       row(line.machine, `${words.rules[line.rule]}: ${words.because[line.because]}`, line.machineId),

@@ -1,7 +1,11 @@
+import type { DigestScope } from "@muster/shared/digest.ts";
 import { listFleetDays } from "../store/fleet-days.ts";
+import { listIncidents } from "../store/incidents.ts";
+import { findMachines } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { inScope } from "./in-scope.ts";
-import type { DigestMaterial, WaiverLine } from "./material.ts";
+import { isNarrow } from "./lists.ts";
+import type { DigestMaterial, IncidentLine, WaiverLine } from "./material.ts";
 import { SOON_MS } from "./passwords.ts";
 import { type Listed, Top } from "./top.ts";
 
@@ -48,6 +52,28 @@ export async function openConflicts(db: Db, isIn: IsIn): Promise<number> {
     .limit(1_000)
     .execute();
   return rows.filter(isIn).length;
+}
+
+/** How many open incidents are looked through for a list that is told of a part of the fleet. */
+const INCIDENTS_READ = 200;
+
+/** Open incidents; a list with a scope of its own is told of those about machines in it. */
+export async function incidentsToTell(db: Db, scope: DigestScope, isIn: IsIn): Promise<Listed<IncidentLine>> {
+  const rows = await listIncidents(db, { state: "open" }, { after: null, limit: INCIDENTS_READ });
+  const machines = await findMachines(
+    db,
+    rows.flatMap((row) => (row.link_kind === "machine" && row.link_id !== null ? [row.link_id] : [])),
+  );
+  const inside = new Set(machines.filter(isIn).map((machine) => machine.id));
+  const told = isNarrow(scope) ? rows.filter((row) => row.link_id !== null && inside.has(row.link_id)) : rows;
+  const lines = told.slice(0, NAMED).map(({ id, number, title, opened_at, assigned_to }) => ({
+    id,
+    number,
+    title,
+    openedAt: opened_at,
+    assignedTo: assigned_to,
+  }));
+  return { rows: lines, total: told.length };
 }
 
 /** Percent compliant per day: of the whole fleet by its daily totals, of a narrower list by its own digests. */

@@ -27,6 +27,12 @@ export function testMaterial(more: Partial<DigestMaterial> = {}): DigestMaterial
     joined: 2,
     online: 398,
     conflicts: 1,
+    incidents: {
+      rows: [
+        { id: "i-7", number: 7, title: "Two machines use one key", openedAt: NOW - 2 * DAY_MS, assignedTo: "anna" },
+      ],
+      total: 1,
+    },
     opened: { rows: names.map((name) => line(name, 0)), total: 4 },
     recovered: {
       rows: [{ ...line("HR-02", 6), rule: "firewall-enabled", resolvedAt: NOW - 1, because: "mended" }],

@@ -7,6 +7,7 @@ import { MachineStatus, Reachability } from "@muster/shared/verdict.ts";
 import { namesIn, tagsOf, verdictOf } from "../flags/machine-columns.ts";
 import type { JudgedVerdict } from "../policy/evaluate.ts";
 import { countFlags } from "../store/flags.ts";
+import { countOpenIncidents } from "../store/incidents.ts";
 import { countMachinesBy } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
@@ -65,6 +66,7 @@ export async function describeFleet(db: Db, presence: Presence, now: number): Pr
   const counts = await countMachinesBy(db, "status");
   const reaches = await countMachinesBy(db, "reachability");
   const flags = await countFlags(db, now - DAY_MS);
+  const incidents = await countOpenIncidents(db);
   const countOf = (list: typeof counts, value: string) => list.find((each) => each.value === value)?.count ?? 0;
   return {
     total: counts.reduce((sum, each) => sum + each.count, 0),
@@ -87,6 +89,8 @@ export async function describeFleet(db: Db, presence: Presence, now: number): Pr
     openFlags: flags.byRule.reduce((sum, each) => sum + each.count, 0),
     openedLastDay: flags.opened,
     resolvedLastDay: flags.resolved,
+    openIncidents: incidents.open,
+    incidentsChangedAt: incidents.changedAt === null ? null : toInstant(incidents.changedAt),
     flagsByRule: Object.fromEntries(flags.byRule.map(({ rule, count }) => [rule, count])) as Partial<
       Record<RuleId, number>
     >,

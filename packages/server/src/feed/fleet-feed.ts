@@ -15,6 +15,8 @@ const REMEMBERED = 2_000;
 export type FleetFeed = {
   /** Tells that these machines differ from what viewers were shown last. */
   changed(machineIds: Iterable<string>): void;
+  /** Tells that something differs which no single machine has. */
+  summaryChanged(): void;
   /** Tells one viewer what they have missed since a position, and what comes after it to them as to all. */
   catchUp(since: string | undefined, tell: (change: FleetChange) => void): Promise<void>;
   stop(): void;
@@ -63,15 +65,19 @@ export function createFleetFeed(options: {
     if (hasViewers()) publish(await describe(ids, log.position()));
   };
 
+  const soon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      inTurn(flush).catch(onError);
+    }, WINDOW_MS);
+  };
+
   return {
     changed: (machineIds) => {
       for (const id of machineIds) dirty.add(id);
-      if (dirty.size === 0) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        inTurn(flush).catch(onError);
-      }, WINDOW_MS);
+      if (dirty.size > 0) soon();
     },
+    summaryChanged: soon,
     catchUp: (since, tell) =>
       inTurn(async () => {
         const position = log.position();

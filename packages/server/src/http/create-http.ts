@@ -37,6 +37,7 @@ import { firewallReviewRoutes } from "./resources/firewall-reviews.ts";
 import { flagRoutes } from "./resources/flags.ts";
 import { healthRoutes } from "./resources/health.ts";
 import { historyRoutes } from "./resources/history.ts";
+import { incidentRoutes } from "./resources/incidents.ts";
 import { machineListRoutes } from "./resources/machine-list.ts";
 import { machineRoutes } from "./resources/machines.ts";
 import { operatorRoutes } from "./resources/operators.ts";
@@ -75,6 +76,7 @@ const ROUTES = [
   conflictRoutes,
   checkRoutes,
   flagRoutes,
+  incidentRoutes,
   waiverRoutes,
   policyRoutes,
   whatIfRoutes,

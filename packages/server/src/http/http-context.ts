@@ -57,6 +57,8 @@ export type HttpContext = {
   askToCheck: (machineIds: string[]) => CheckAnswer;
   /** Tells that people have worked on flags of these machines. */
   flagsWorked: (machineIds: string[]) => void;
+  /** Tells that incidents were opened or worked on. */
+  incidentsChanged: () => void;
   machineRetired: (machine: MachineRow) => void;
   /** Where other machines find this server, such as `muster.example.com:8443`, and its CA's fingerprint. */
   publicAddress: () => string;

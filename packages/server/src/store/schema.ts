@@ -3,6 +3,7 @@ import type { AlertTables } from "./alert-tables.ts";
 import type { AuditTables } from "./audit-tables.ts";
 import type { AuthTables } from "./auth-tables.ts";
 import type { EvidenceTables } from "./evidence-tables.ts";
+import type { IncidentTables } from "./incident-tables.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { MailTables } from "./mail-tables.ts";
 import type { ReviewTables } from "./review-tables.ts";
@@ -14,6 +15,7 @@ export type Schema = AlertTables &
   EvidenceTables &
   LetterTables &
   ReviewTables &
+  IncidentTables &
   MailTables & {
     machine: MachineTable;
     report: ReportTable;

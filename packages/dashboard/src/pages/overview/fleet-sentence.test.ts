@@ -10,6 +10,8 @@ const summary = (more: Partial<FleetSummary>): FleetSummary => ({
   openFlags: 12,
   openedLastDay: 3,
   resolvedLastDay: 0,
+  openIncidents: 0,
+  incidentsChangedAt: null,
   flagsByRule: {},
   ...more,
 });

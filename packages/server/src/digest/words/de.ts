@@ -43,6 +43,7 @@ export const german: Words = {
   joined: (count) => `${count} seit dem letzten Bericht angemeldet.`,
   conflicts: (count) => `${count} zu klären: welcher Rechner welcher ist.`,
   sections: {
+    incidents: "Offene Vorfälle",
     opened: "Neu seit dem letzten Bericht",
     recovered: "Behoben seit dem letzten Bericht",
     failing: "Weiterhin nicht erfüllt, das Älteste zuerst",
@@ -62,6 +63,7 @@ export const german: Words = {
   passwordEnds: (account, day) =>
     account === null ? `ein Kennwort läuft am ${day} ab` : `das Kennwort von ${account} läuft am ${day} ab`,
   waiverEnds: (day, reason) => `Ausnahme endet am ${day}: ${reason}`,
+  incident: (opened, who) => (who === null ? `eröffnet am ${opened}` : `eröffnet am ${opened}, bei ${who}`),
   certificateEnds: (day) => `Zertifikat endet am ${day}`,
   notCovered: (count) => `${count}: von keiner Regel der Richtlinie erfasst`,
   neverReported: (count) => `${count}: angemeldet, aber nie gemeldet`,

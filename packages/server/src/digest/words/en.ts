@@ -30,6 +30,7 @@ export const english: Words = {
   joined: (count) => `${count} enrolled since the last digest.`,
   conflicts: (count) => `${count} to clear up: which machine is which.`,
   sections: {
+    incidents: "Open incidents",
     opened: "New since the last digest",
     recovered: "Recovered since the last digest",
     failing: "Still failing, the longest first",
@@ -49,6 +50,7 @@ export const english: Words = {
   passwordEnds: (account, day) =>
     account === null ? `a password ends on ${day}` : `the password of ${account} ends on ${day}`,
   waiverEnds: (day, reason) => `waiver ends on ${day}: ${reason}`,
+  incident: (opened, who) => (who === null ? `opened on ${opened}` : `opened on ${opened}, with ${who}`),
   certificateEnds: (day) => `certificate ends on ${day}`,
   notCovered: (count) => `${count}: covered by no rule of the policy`,
   neverReported: (count) => `${count}: enrolled, but never reported`,

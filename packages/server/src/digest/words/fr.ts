@@ -43,6 +43,7 @@ export const french: Words = {
   joined: (count) => `${count} inscrit(s) depuis le dernier bulletin.`,
   conflicts: (count) => `${count} à éclaircir : quel poste est lequel.`,
   sections: {
+    incidents: "Incidents ouverts",
     opened: "Nouveau depuis le dernier bulletin",
     recovered: "Rétabli depuis le dernier bulletin",
     failing: "Toujours en défaut, le plus ancien d’abord",
@@ -62,6 +63,7 @@ export const french: Words = {
   passwordEnds: (account, day) =>
     account === null ? `un mot de passe expire le ${day}` : `le mot de passe de ${account} expire le ${day}`,
   waiverEnds: (day, reason) => `la dérogation prend fin le ${day} : ${reason}`,
+  incident: (opened, who) => (who === null ? `ouvert le ${opened}` : `ouvert le ${opened}, chez ${who}`),
   certificateEnds: (day) => `le certificat prend fin le ${day}`,
   notCovered: (count) => `${count} : hors de toute règle de la politique`,
   neverReported: (count) => `${count} : inscrit(s), mais jamais entendu(s)`,

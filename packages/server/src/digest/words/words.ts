@@ -25,6 +25,7 @@ export type Words = {
   joined: (count: string) => string;
   conflicts: (count: string) => string;
   sections: {
+    incidents: string;
     opened: string;
     recovered: string;
     failing: string;
@@ -42,6 +43,7 @@ export type Words = {
   silent: (state: Reachability, day: string | null) => string;
   passwordEnds: (account: string | null, day: string) => string;
   waiverEnds: (day: string, reason: string) => string;
+  incident: (opened: string, assignedTo: string | null) => string;
   certificateEnds: (day: string) => string;
   notCovered: (count: string) => string;
   neverReported: (count: string) => string;

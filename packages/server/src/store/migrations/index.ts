@@ -13,6 +13,7 @@ import { firewallReviews } from "./0025-firewall-reviews.ts";
 import { letters } from "./0026-letters.ts";
 import { credentials } from "./0030-credentials.ts";
 import { auditLog } from "./0040-audit-log.ts";
+import { incidents } from "./0041-incidents.ts";
 import { wallLinks } from "./0060-wall-links.ts";
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add another. */
@@ -31,5 +32,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0026-letters": letters,
   "0030-credentials": credentials,
   "0040-audit-log": auditLog,
+  "0041-incidents": incidents,
   "0060-wall-links": wallLinks,
 };
