@@ -16,6 +16,7 @@ import { FlagsSearch } from "./pages/flags/flags-search.ts";
 import { Frame } from "./pages/frame/frame.tsx";
 import { LostPage } from "./pages/frame/lost-page.tsx";
 import { PageFailure } from "./pages/frame/page-failure.tsx";
+import { IncidentsSearch } from "./pages/incidents/incidents-search.ts";
 import { LabSearch } from "./pages/lab/lab-search.ts";
 import { MachineSearch } from "./pages/machine/machine-search.ts";
 import { MachinesSearch } from "./pages/machines/machines-search.ts";
@@ -159,6 +160,17 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditLogPage"),
 });
 
+const incidentsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/incidents",
+  validateSearch: IncidentsSearch,
+  component: lazyRouteComponent(() => import("./pages/incidents/incidents-page.tsx"), "IncidentsPage"),
+});
+const incidentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/incidents/$id",
+  component: lazyRouteComponent(() => import("./pages/incidents/incident-page.tsx"), "IncidentPage"),
+});
 const evidenceRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/evidence",
@@ -218,6 +230,8 @@ const routeTree = rootRoute.addChildren([
     accountRoute,
     auditRoute,
     reviewsRoute,
+    incidentsRoute,
+    incidentRoute,
     evidenceRoute,
     evidencePackRoute,
     labRoute,

@@ -13,6 +13,7 @@ import {
   IconScale,
   IconSettings,
   IconShieldCheck,
+  IconUrgent,
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -22,6 +23,7 @@ export type Place = {
     | "/"
     | "/machines"
     | "/flags"
+    | "/incidents"
     | "/alerts"
     | "/digests"
     | "/policy"
@@ -43,6 +45,7 @@ export const PLACES: readonly Place[] = [
   { to: "/", icon: IconGauge, needs: "fleet.read" },
   { to: "/machines", icon: IconDeviceDesktop, needs: "fleet.read" },
   { to: "/flags", icon: IconFlag, needs: "fleet.read" },
+  { to: "/incidents", icon: IconUrgent, needs: "incidents.read" },
   { to: "/alerts", icon: IconBell, needs: "fleet.read" },
   { to: "/digests", icon: IconMail, needs: "fleet.read" },
   { to: "/policy", icon: IconScale, needs: "fleet.read" },

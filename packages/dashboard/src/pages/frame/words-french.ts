@@ -8,6 +8,7 @@ export const FRENCH: Words = {
     "/": "Synthèse",
     "/machines": "Postes",
     "/flags": "Constats",
+    "/incidents": "Incidents",
     "/alerts": "Alertes",
     "/digests": "Bulletins",
     "/policy": "Politique",

@@ -8,6 +8,7 @@ export const GERMAN: Words = {
     "/": "Übersicht",
     "/machines": "Rechner",
     "/flags": "Befunde",
+    "/incidents": "Vorfälle",
     "/alerts": "Alarme",
     "/digests": "Berichte",
     "/policy": "Richtlinie",

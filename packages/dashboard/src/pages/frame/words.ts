@@ -8,6 +8,7 @@ export const ENGLISH = {
     "/": "Overview",
     "/machines": "Machines",
     "/flags": "Flags",
+    "/incidents": "Incidents",
     "/alerts": "Alerts",
     "/digests": "Digests",
     "/policy": "Policy",

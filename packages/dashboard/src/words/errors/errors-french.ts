@@ -147,6 +147,14 @@ export const FRENCH: ErrorWords = {
     message: "Une erreur s’est produite dans le serveur.",
     remedy: "Réessayez ; les détails sont dans le journal du serveur.",
   },
+  incident_closed: {
+    message: "Cet incident est clos.",
+    remedy: "Rouvrez-le d’abord, en disant pourquoi.",
+  },
+  incident_open: {
+    message: "Cet incident, ou un autre pour la même cause, est ouvert.",
+    remedy: "Travaillez sur celui qui est ouvert.",
+  },
   review_signed: {
     message: "Quelqu’un a signé entre-temps une revue de cette période.",
     remedy: "Regardez à nouveau : ce qui reste à revoir est affiché de nouveau.",

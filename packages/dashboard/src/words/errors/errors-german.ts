@@ -149,6 +149,14 @@ export const GERMAN: ErrorWords = {
     message: "Im Server ist etwas schiefgegangen.",
     remedy: "Versuchen Sie es erneut; Einzelheiten stehen im Protokoll des Servers.",
   },
+  incident_closed: {
+    message: "Dieser Vorfall ist abgeschlossen.",
+    remedy: "Öffnen Sie ihn zuerst wieder, mit einer Begründung.",
+  },
+  incident_open: {
+    message: "Dieser Vorfall, oder ein anderer aus demselben Grund, ist offen.",
+    remedy: "Arbeiten Sie an dem, der offen ist.",
+  },
   review_signed: {
     message: "Inzwischen hat jemand eine Prüfung dieser Zeit unterzeichnet.",
     remedy: "Sehen Sie noch einmal nach: Was noch zu prüfen ist, wird neu gezeigt.",
