@@ -42,7 +42,8 @@ function RailEntry({ place, isNarrow }: { place: Place; isNarrow: boolean }) {
         to={place.to}
         className="rail-link"
         label={isNarrow ? undefined : title}
-        aria-label={count === null ? title : `${title}, ${count}`}
+        // Where the words stand there they are the name; another one beside them would not be what is seen.
+        {...(isNarrow ? { "aria-label": count === null ? title : `${title} ${count}` } : {})}
         rightSection={
           count !== null &&
           !isNarrow && (

@@ -89,7 +89,7 @@ function Step({ incident, step, done, mayWork }: Props) {
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={`Do: ${title}`}
+                aria-label={`Do it: ${title}`}
                 onClick={() => {
                   work.reset();
                   setOpen(true);
