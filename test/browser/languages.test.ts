@@ -33,6 +33,7 @@ let server: ServerProgram;
 let owner: Viewer;
 let browser: Browser;
 let paths: string[];
+let machineId: string;
 
 beforeAll(async () => {
   await buildDashboard({ log: () => {} });
@@ -41,8 +42,18 @@ beforeAll(async () => {
   server = await startServer({ dataDir: folder });
   owner = await signIn(server);
   const [machine] = await owner.machines();
-  paths = ["/", "/machines"];
-  expect(machine).toBeDefined();
+  machineId = machine?.id ?? "";
+  const page = `/machines/${machineId}`;
+  paths = [
+    "/",
+    "/machines",
+    page,
+    `${page}?tab=flags`,
+    "/flags",
+    "/waivers",
+    `/waivers/new?machine=${machineId}`,
+    "/conflicts",
+  ];
   browser = await openBrowser();
 });
 
@@ -106,7 +117,7 @@ it.each(["de", "fr"] as const)(
         await visit(page, path);
         const width = await page.evaluate<number>("document.documentElement.scrollWidth");
         if (width > viewport.width) faults.push(`${path} ${size}: ${width - viewport.width} px too wide`);
-        await screenshot(page, `languages-${tongue}-${path.replaceAll(/\W+/g, "-").slice(0, 30)}-${size}`);
+        await screenshot(page, `languages-${tongue}-${path.replaceAll(/\W+/g, "-").replace(machineId, "one")}-${size}`);
       }
     }
     expect(faults).toEqual([]);

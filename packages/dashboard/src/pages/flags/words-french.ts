@@ -28,7 +28,7 @@ export const FRENCH: Words = {
   renew: "Remettre à nouveau",
   note: "Note",
   noteHint: "note, puis Entrée",
-  noteSaid: (note) => `Note : ${note}`,
+  noteSaid: (note) => `Note : ${note}`,
   changed: (many) => count(many, "modifié", "modifiés"),
   changedSome: (many, resolved) =>
     `${count(many, "modifié", "modifiés")}, ${count(resolved, "déjà résolu", "déjà résolus")}`,
