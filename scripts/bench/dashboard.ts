@@ -33,7 +33,11 @@ const part = (sorted: readonly number[], share: number) => sorted[Math.floor(sor
 export async function benchDashboard(): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), "muster-bench-"));
   await writeFleet(folder, FLEET, Date.now());
-  const { reader, close } = await openStore({ file: join(folder, "server", "muster.db"), binding: "auto" });
+  const { reader, close } = await openStore({
+    kind: "sqlite",
+    file: join(folder, "server", "muster.db"),
+    binding: "auto",
+  });
   try {
     const roster = createRoster(reader, (error) => {
       throw error;

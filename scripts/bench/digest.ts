@@ -83,7 +83,7 @@ const share = (sorted: number[], part: number): number => sorted[Math.floor((sor
 
 export async function benchDigest(): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), "muster-bench-"));
-  const store = await openStore({ file: join(folder, "muster.db"), binding: "auto" });
+  const store = await openStore({ kind: "sqlite", file: join(folder, "muster.db"), binding: "auto" });
   try {
     await fill(store);
     const sources = {

@@ -111,7 +111,7 @@ function judgeFleet(): { floorMs: number; ourMs: number; failing: number } {
 /** What one due flip costs in ms, judged and durable, beside so many machines that are not due. */
 async function flipCost(fleet: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "muster-bench-"));
-  const store = await openStore({ file: join(folder, "muster.db"), binding: "auto" });
+  const store = await openStore({ kind: "sqlite", file: join(folder, "muster.db"), binding: "auto" });
   try {
     const others = { policy_version: 1, changes_at: NOW + DAY_MS, last_seen_at: NOW };
     for (let from = 0; from < fleet; from += 5_000) {

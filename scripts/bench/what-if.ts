@@ -105,9 +105,9 @@ async function report(db: Db, isOver: () => boolean): Promise<number[]> {
 export async function benchWhatIf(): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), "muster-bench-"));
   const file = join(folder, "muster.db");
-  const store = await openStore({ file, binding: "auto" });
+  const store = await openStore({ kind: "sqlite", file, binding: "auto" });
   const rehearsals = createRehearsals({
-    storeFile: file,
+    storePlace: { kind: "sqlite", file, binding: "auto" },
     policy: () => ({ version: 1, policy: DEFAULT_POLICY, appliedAt: 0 }),
     digestTo: () => [],
     now: Date.now,

@@ -103,7 +103,7 @@ function machineAt(index: number, now: number): { machine: MachineRow; verdicts:
 export async function writeFleet(dataDir: string, count: number, now: number): Promise<void> {
   const file = join(dataDir, "server", "muster.db");
   await mkdir(dirname(file), { recursive: true });
-  const store = await openStore({ file, binding: "auto" });
+  const store = await openStore({ kind: "sqlite", file, binding: "auto" });
   try {
     for (let from = 0; from < count; from += 5_000) {
       const made = Array.from({ length: Math.min(5_000, count - from) }, (_, each) => machineAt(from + each, now));

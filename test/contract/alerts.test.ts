@@ -13,7 +13,7 @@ import type { Store } from "../../packages/server/src/store/open-store.ts";
 import { createSeal } from "../../packages/server/src/store/seal.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { startWebReceiver } from "../support/web-receiver.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const START = Date.UTC(2026, 10, 24, 9);
 const MINUTE = 60_000;
@@ -92,7 +92,7 @@ const flagRow = (
 
 const titles = () => receiver.received.map((each) => JSON.parse(each.body).data.title);
 
-describe.each(BINDINGS)("alerts on %s", (binding) => {
+describe.each(STORES)("alerts on %s", (binding) => {
   it("tell of 5,000 machines that fail within a minute by one message, and of their recovery by another", async () => {
     await withNewStore(binding, async (store) => {
       const secret = await addChannel(store, "hook");

@@ -10,7 +10,7 @@ import { verifyChain } from "../../packages/server/src/audit/verify-chain.ts";
 import { listAuditEntries } from "../../packages/server/src/store/audit-log.ts";
 import type { AuditEntryRow } from "../../packages/server/src/store/audit-tables.ts";
 import type { Db } from "../../packages/server/src/store/open-store.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const START = Date.UTC(2026, 10, 2, 9);
 const DAY = 86_400_000;
@@ -140,7 +140,7 @@ function tampered(rows: readonly AuditEntryRow[], how: Tampering): { rows: Audit
   }
 }
 
-describe.each(BINDINGS)("the audit log, on %s", (binding) => {
+describe.each(STORES)("the audit log, on %s", (binding) => {
   it("is whole as it was written, with a seal for each day, and holds the head that was noted on the way", async () => {
     await withNewStore(binding, async ({ writer, reader }) => {
       const { key } = await writeLog(writer);

@@ -7,7 +7,7 @@ import { openStore, type Store } from "../../packages/server/src/store/open-stor
 import { addList, digestNode } from "../support/digest-node.ts";
 import { type MailServer, type Mischief, startMailServer } from "../support/mail-server.ts";
 import { randomFrom } from "../support/random.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 /*
  * Four hundred nights over both changes of the clocks, with two processes on one store that are killed at random points and
@@ -96,12 +96,13 @@ type World = { store: Store; other: Store; mailServer: MailServer; random: () =>
 
 it("gets exactly one digest per list and night accepted over 400 nights of kills, refusals and changes of the clocks", async () => {
   // The built-in binding blocks its thread, so that two connections of it in one process would wait for each other.
-  const binding = BINDINGS[0] ?? "node:sqlite";
+  const binding = STORES[0] ?? "node:sqlite";
   const found = await Promise.all(
     Array.from({ length: STRETCHES }, (_, stretch) =>
-      withNewStore(binding, async (store, file) => {
+      withNewStore(binding, async (store, place) => {
         // Whoever waits for the other's lock holds one of libuv's four threads, so not every stretch may have two.
-        const other = binding === "sqlite3" && stretch < 3 ? await openStore({ file, binding }) : store;
+        const isShared = (binding === "sqlite3" || binding === "postgres") && stretch < 3;
+        const other = isShared ? await openStore(place) : store;
         const mailServer = await startMailServer();
         // Kills of a process lose nothing that was written; power cuts, which could, are for the store's own tests.
         for (const each of [store, other]) await sql`pragma synchronous = off`.execute(each.writer);

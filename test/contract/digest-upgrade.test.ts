@@ -55,7 +55,7 @@ describe.each(BINDINGS)("an upgrade on %s", (binding) => {
     const mailServer = await startMailServer();
     const file = join(folder, "server", "muster.db");
     await leaveOldStore(binding, file);
-    const store = await openStore({ file, binding });
+    const store = await openStore({ kind: "sqlite", file, binding });
     try {
       const draft = await addList(store, "shape", SIX, { recipients: ["it@example.com"] });
       await store.writer.deleteFrom("digest_list").execute();

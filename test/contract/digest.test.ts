@@ -9,7 +9,7 @@ import type { Store } from "../../packages/server/src/store/open-store.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { addList, digestNode } from "../support/digest-node.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 let mailServer: MailServer;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ const DIGEST = "it-2026-11-24";
 const HOSTILE = "<script>alert(1)</script>\r\nBcc: everybody@example.com \u202etxt.exe";
 
 async function withFleet(
-  binding: (typeof BINDINGS)[number],
+  binding: (typeof STORES)[number],
   act: (store: Store) => Promise<void>,
   list: object = {},
 ): Promise<void> {
@@ -76,7 +76,7 @@ async function run(store: Store, now: number, more: object = {}): Promise<void> 
 
 const outcomes = async (store: Store) => (await attemptsAt(store.writer, DIGEST)).map((each) => each.outcome);
 
-describe.each(BINDINGS)("the nightly digest on %s", (binding) => {
+describe.each(STORES)("the nightly digest on %s", (binding) => {
   it("is mailed once a night, also when two processes and a restart ask for it", async () => {
     await withFleet(binding, async (store) => {
       await Promise.all([run(store, SIX, { owner: "one" }), run(store, SIX, { owner: "two" })]);

@@ -19,7 +19,7 @@ import { saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Db, Store } from "../../packages/server/src/store/open-store.ts";
 import { recordPolicy } from "../../packages/server/src/store/policies.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 8, 1);
@@ -84,7 +84,7 @@ function pack(db: Db, { key, end }: Living, at: number, more: object = { draw: {
 const verify = (made: EvidencePack) => verifyPack(made, JSON.stringify(made.body));
 const noonOf = (day: number) => START + day * DAY + 12 * 3_600_000;
 
-describe.each(BINDINGS)("evidence on %s", (binding) => {
+describe.each(STORES)("evidence on %s", (binding) => {
   it("tells how machines stood on a past day, and is proved by itself", async () => {
     await withNewStore(binding, async (store) => {
       const lived = await live(store);

@@ -10,7 +10,7 @@ import { listFlags } from "../../packages/server/src/store/flags.ts";
 import { saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Db } from "../../packages/server/src/store/open-store.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const START = Date.UTC(2026, 10, 2, 9);
 const HOUR = 3_600_000;
@@ -45,7 +45,7 @@ const states = async (db: Db, now: number) =>
 const act = (db: Db, flagIds: string[], given: FlagAct, now: number, by = "anna") =>
   workOnFlags(db, flagIds, given, { by, now });
 
-describe.each(BINDINGS)("work on flags, on %s", (binding) => {
+describe.each(STORES)("work on flags, on %s", (binding) => {
   it("is new until somebody has seen it, and stays what it is through the machine's next reports", async () => {
     await withNewStore(binding, async ({ writer }) => {
       const [a, b] = await twoFlags(writer);

@@ -5,7 +5,7 @@ import { saveFactHistory, saveReports } from "../../packages/server/src/store/fa
 import { saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Db } from "../../packages/server/src/store/open-store.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const NOW = 1_000_000;
 const KEEP = { reports: 1_000, history: 10_000 };
@@ -33,7 +33,7 @@ function factRow(changedAt: number, index: number) {
   };
 }
 
-describe.each(BINDINGS)("what is too old on %s", (binding) => {
+describe.each(STORES)("what is too old on %s", (binding) => {
   it("is removed, and not a millisecond too early", async () => {
     await withNewStore(binding, async ({ writer }) => {
       await saveMachines(writer, [machineRow("m")]);

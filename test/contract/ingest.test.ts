@@ -9,7 +9,7 @@ import { DEFAULT_POLICY, outcomes } from "../../packages/server/src/policy/test-
 import { findMachine, saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Db } from "../../packages/server/src/store/open-store.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const START = Date.UTC(2026, 10, 1);
 
@@ -33,7 +33,7 @@ function unchanged(sequence: number, given: OutcomesByProbe, now: number): Arriv
 const accept = async (db: Db, now: number, ...arrivals: Arrival[]) =>
   (await acceptReports(db, arrivals, context(now))).acceptances;
 
-describe.each(BINDINGS)("ingest on %s", (binding) => {
+describe.each(STORES)("ingest on %s", (binding) => {
   it("stores each (machine, sequence) once, also within one batch", async () => {
     await withNewStore(binding, async ({ writer }) => {
       await saveMachines(writer, [machineRow("m")]);

@@ -23,7 +23,7 @@ import type { Db } from "../../packages/server/src/store/open-store.ts";
 import { recordPolicy } from "../../packages/server/src/store/policies.ts";
 import { forgetFuture } from "../../packages/server/src/store/step-back.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 /*
  * The law of architecture.md §3: after any sequence of reports, policy changes, waivers, restarts, silences and steps back
@@ -356,7 +356,7 @@ class Pair {
   }
 }
 
-describe.each(BINDINGS)("the law of judgement on %s", (binding) => {
+describe.each(STORES)("the law of judgement on %s", (binding) => {
   it("what is stored equals a plain recomputation from history, however late the server came to it", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {

@@ -12,7 +12,7 @@ import { saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Db } from "../../packages/server/src/store/open-store.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { saveWaiver } from "../../packages/server/src/store/waivers.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -102,7 +102,7 @@ function isFailing(list: Told, policy: typeof BEFORE, at: number): boolean | nul
   return evaluate(stands, policy, at).verdicts.some((verdict) => verdict.status === "fail");
 }
 
-describe.each(BINDINGS)("rehearsing a policy on %s", (binding) => {
+describe.each(STORES)("rehearsing a policy on %s", (binding) => {
   it("counts for each past day what judging every machine at its end gives", async () => {
     await withNewStore(binding, async ({ writer, reader }) => {
       await fill(writer);

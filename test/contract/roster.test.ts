@@ -5,7 +5,7 @@ import { createRoster } from "../../packages/server/src/roster/roster.ts";
 import { saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { MachineRow } from "../../packages/server/src/store/schema.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const FLEET: MachineRow[] = [
   machineRow("anna-lt", {
@@ -39,7 +39,7 @@ const FLEET: MachineRow[] = [
 const failures: unknown[] = [];
 afterAll(() => expect(failures).toEqual([]));
 
-describe.each(BINDINGS)("the roster on %s", (binding) => {
+describe.each(STORES)("the roster on %s", (binding) => {
   const withFleet = (
     act: (roster: ReturnType<typeof createRoster>, save: (rows: MachineRow[]) => Promise<void>) => Promise<void>,
   ) =>

@@ -14,7 +14,7 @@ import { newSignInToken } from "../../packages/server/src/auth/sign-in-links.ts"
 import type { Store } from "../../packages/server/src/store/open-store.ts";
 import { createSeal } from "../../packages/server/src/store/seal.ts";
 import { totpCode } from "../support/authenticator.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const PASSWORD = "nine lanterns over a quiet harbour";
 const MINUTE = 60_000;
@@ -62,11 +62,7 @@ type House = Awaited<ReturnType<typeof house>>;
 
 const stepOf = ({ stepCookie }: Entered): string => stepCookie ?? "";
 
-async function within(
-  binding: (typeof BINDINGS)[number],
-  act: (at: House, store: Store) => Promise<void>,
-  role?: Role,
-) {
+async function within(binding: (typeof STORES)[number], act: (at: House, store: Store) => Promise<void>, role?: Role) {
   await withNewStore(binding, async (store) => {
     const at = await house(store, role);
     try {
@@ -77,7 +73,7 @@ async function within(
   });
 }
 
-describe.each(BINDINGS)("signing in on %s", (binding) => {
+describe.each(STORES)("signing in on %s", (binding) => {
   it("goes from a link to what is set up, and from then on by password and code", async () => {
     await within(binding, async ({ signIns, sessions, setUp, nextCode }) => {
       const { secret, codes, sessionCookie } = await setUp();

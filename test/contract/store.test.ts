@@ -12,28 +12,31 @@ import { openStore } from "../../packages/server/src/store/open-store.ts";
 import { recordPolicy } from "../../packages/server/src/store/policies.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { useSignInLink } from "../../packages/server/src/store/tokens.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
-describe.each(BINDINGS)("the store on %s", (binding) => {
+describe.each(STORES)("the store on %s", (binding) => {
   it("uses the binding that it was asked for, and keeps what was written before a close", async () => {
-    await withNewStore(binding, async (store, file) => {
+    await withNewStore(binding, async (store, place) => {
       expect(store.binding).toBe(binding);
       await saveMachines(store.writer, [machineRow("a")]);
-      const again = await openStore({ file, binding });
+      const again = await openStore(place);
       expect((await listMachines(again.reader, {}, { after: null, limit: 10 })).map((row) => row.id)).toEqual(["a"]);
       await again.close();
     });
   });
 
-  it("is durable, checked and concurrent: WAL, synchronous FULL, foreign keys, a reader that cannot write", async () => {
+  it("is durable, checked and concurrent: waits for the disk, foreign keys, a reader that cannot write", async () => {
     await withNewStore(binding, async ({ writer, reader }) => {
-      const pragma = async (name: string) => {
-        const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(writer);
-        return Object.values(rows[0] ?? {})[0];
+      const setting = async (name: string) => {
+        const ask = sql.raw<Record<string, unknown>>(`${binding === "postgres" ? "show" : "pragma"} ${name}`);
+        return Object.values((await ask.execute(writer)).rows[0] ?? {})[0];
       };
-      expect(await pragma("journal_mode")).toBe("wal");
-      expect(await pragma("synchronous")).toBe(2);
-      expect(await pragma("foreign_keys")).toBe(1);
+      if (binding === "postgres") expect(await setting("synchronous_commit")).toBe("on");
+      else {
+        expect(await setting("journal_mode")).toBe("wal");
+        expect(await setting("synchronous")).toBe(2);
+        expect(await setting("foreign_keys")).toBe(1);
+      }
       await expect(saveMachines(reader, [machineRow("a")])).rejects.toThrow(/readonly|read-only/i);
       const orphan = { machine_id: "nobody", probe: "firewall", kind: "read", outcome: "{}", changed_at: 1 };
       await expect(writer.insertInto("fact").values(orphan).execute()).rejects.toThrow(/foreign key/i);
@@ -56,13 +59,13 @@ describe.each(BINDINGS)("the store on %s", (binding) => {
   });
 
   it("refuses a store that a newer version wrote, and leaves it as it is", async () => {
-    await withNewStore(binding, async ({ writer }, file) => {
+    await withNewStore(binding, async ({ writer }, place) => {
       await writer
         .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
         .insertInto("kysely_migration")
         .values({ name: "9999-from-the-future", timestamp: "2030-01-01" })
         .execute();
-      await expect(openStore({ file, binding })).rejects.toMatchObject({ code: "store_newer" });
+      await expect(openStore(place)).rejects.toMatchObject({ code: "store_newer" });
     });
   });
 
@@ -112,6 +115,8 @@ describe.each(BINDINGS)("the store on %s", (binding) => {
       ]);
       expect(await machinesDue(writer, 100, 10)).toEqual(["late", "due"]);
       expect(await nextChangeAt(writer)).toBe(50);
+      // So few rows PostgreSQL would read without any index.
+      if (binding === "postgres") return;
       const plan = await sql<{ detail: string }>`explain query plan
         select id from machine where changes_at <= 100 order by changes_at limit 10`.execute(writer);
       expect(plan.rows.map((row) => row.detail).join()).toContain("machine_changes_at");
@@ -166,7 +171,7 @@ describe.each(BINDINGS)("the store on %s", (binding) => {
   });
 });
 
-describe.each(BINDINGS)("enrolment and sessions on %s", (binding) => {
+describe.each(STORES)("enrolment and sessions on %s", (binding) => {
   const offer = { address: "127.0.0.1:1", caFingerprint: "0".repeat(64) };
   const tokenOf = (link: string) => /enrol\/([^?]+)/.exec(link)?.[1] ?? "";
 

@@ -4,7 +4,7 @@ import { MAX_WALL_LINKS } from "@muster/shared/limits.ts";
 import { describe, expect, it } from "vitest";
 import { createWallLinks } from "../../packages/server/src/auth/wall-links.ts";
 import type { Store } from "../../packages/server/src/store/open-store.ts";
-import { BINDINGS, withNewStore } from "./stores.ts";
+import { STORES, withNewStore } from "./stores.ts";
 
 const START = Date.parse("2026-11-24T08:00:00.000Z");
 
@@ -13,7 +13,7 @@ function linksAt(store: Store) {
   return { clock, links: createWallLinks({ store, now: () => clock.now, newId: randomUUID }) };
 }
 
-describe.each(BINDINGS)("links for wall screens on %s", (binding) => {
+describe.each(STORES)("links for wall screens on %s", (binding) => {
   it("are good until the very instant that they end", async () => {
     await withNewStore(binding, async (store) => {
       const { clock, links } = linksAt(store);

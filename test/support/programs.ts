@@ -39,6 +39,13 @@ export async function startServer(options: {
   dataDir: string;
   environment?: NodeJS.ProcessEnv;
 }): Promise<ServerProgram> {
+  return beginServer(options).ready;
+}
+
+/** As {@link startServer}, for a server that may have to wait before it is ready. */
+export function beginServer(options: { dataDir: string; environment?: NodeJS.ProcessEnv }): Program & {
+  ready: Promise<ServerProgram>;
+} {
   const environment = cleanEnvironment({
     MUSTER_DATA_DIR: options.dataDir,
     MUSTER_HTTPS_PORT: "0",
@@ -47,17 +54,20 @@ export async function startServer(options: {
     ...options.environment,
   });
   const program = startProgram([SERVER_MAIN, "serve"], environment);
-  const ready = await new Promise<ReadyMessage>((resolve, reject) => {
+  const told = new Promise<ReadyMessage>((resolve, reject) => {
     program.child.once("message", (message) => resolve(message as ReadyMessage));
     program.child.once("exit", (code) =>
       reject(new Error(`The server ended with ${code}: ${JSON.stringify(program.logged)}`)),
     );
   });
-  const ports = {
-    MUSTER_HTTPS_PORT: portOf(ready.localAddress),
-    MUSTER_HTTP_PORT: portOf(ready.httpUrl),
-  };
-  return { ...program, ready, dataDir: options.dataDir, environment: { ...environment, ...ports } };
+  const started = told.then((ready) => {
+    const ports = {
+      MUSTER_HTTPS_PORT: portOf(ready.localAddress),
+      MUSTER_HTTP_PORT: portOf(ready.httpUrl),
+    };
+    return { ...program, ready, dataDir: options.dataDir, environment: { ...environment, ...ports } };
+  });
+  return { ...program, ready: started };
 }
 
 /** Starts a server again that was stopped or killed: same data, same ports. */
@@ -93,7 +103,9 @@ export async function runCommand(
 
 export async function newEnrolmentLink(server: ServerProgram, ...options: string[]): Promise<string> {
   const args = ["enrolment-link", "--address", server.ready.localAddress, "--json", ...options];
-  const { code, stdout, stderr } = await runCommand(SERVER_MAIN, args, { MUSTER_DATA_DIR: server.dataDir });
+  const { MUSTER_DATABASE_URL } = server.environment;
+  const place = { MUSTER_DATA_DIR: server.dataDir, ...(MUSTER_DATABASE_URL ? { MUSTER_DATABASE_URL } : {}) };
+  const { code, stdout, stderr } = await runCommand(SERVER_MAIN, args, place);
   if (code !== 0) throw new Error(stderr);
   return (JSON.parse(stdout) as { link: string }).link;
 }

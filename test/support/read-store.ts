@@ -8,7 +8,7 @@ export async function withStore<T>(
   server: Pick<ServerProgram, "dataDir">,
   look: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const store = await openStore({ file: join(server.dataDir, "server", "muster.db"), binding: "auto" });
+  const store = await openStore({ kind: "sqlite", file: join(server.dataDir, "server", "muster.db"), binding: "auto" });
   try {
     return await look(store);
   } finally {

@@ -165,6 +165,11 @@ const evidenceRoute = createRoute({
   validateSearch: EvidenceSearch,
   component: lazyRouteComponent(() => import("./pages/evidence/evidence-page.tsx"), "EvidencePage"),
 });
+const reviewsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/reviews",
+  component: lazyRouteComponent(() => import("./pages/reviews/reviews-page.tsx"), "ReviewsPage"),
+});
 const evidencePackRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/evidence/$id",
@@ -212,6 +217,7 @@ const routeTree = rootRoute.addChildren([
     operatorsRoute,
     accountRoute,
     auditRoute,
+    reviewsRoute,
     evidenceRoute,
     evidencePackRoute,
     labRoute,

@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
-import { type ServerConfig, storeFileOf } from "./config.ts";
-import { fileBytes } from "./ops/file-bytes.ts";
+import type { ServerConfig } from "./config.ts";
 import { createMetrics, type Metrics } from "./ops/metrics.ts";
 import { createReadiness, type Readiness } from "./ops/readiness.ts";
 import type { Roster } from "./roster/roster.ts";
@@ -35,7 +34,7 @@ export function composeOperating(options: {
     },
     nextChangeAt: () => nextChangeAt(store.reader),
     mails: () => countMails(store.reader),
-    storeBytes: () => fileBytes(storeFileOf(config)),
+    storeBytes: store.bytes,
   });
   const readiness = createReadiness({
     now,

@@ -22,10 +22,13 @@ import { composeChecks } from "./compose-checks.ts";
 import { composeDigests } from "./compose-digests.ts";
 import { composeEvidence } from "./compose-evidence.ts";
 import { composeLab } from "./compose-lab.ts";
+import { composeLetters } from "./compose-letters.ts";
 import { composeOperating } from "./compose-operating.ts";
+import { composePacing } from "./compose-pacing.ts";
+import { openStoreToServe } from "./compose-store.ts";
 import { composeSystem } from "./compose-system.ts";
 import { composeWalls } from "./compose-walls.ts";
-import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, secretsKeyFileOf, storeFileOf } from "./config.ts";
+import { EXAMPLE_POLICY_FILE, isLoopback, type ServerConfig, secretsKeyFileOf, storePlaceOf } from "./config.ts";
 import { createFleetFeed } from "./feed/fleet-feed.ts";
 import { adoptPolicyFile } from "./flags/adopt-policy-file.ts";
 import type { JudgeContext } from "./flags/judge-machines.ts";
@@ -35,6 +38,7 @@ import { listen } from "./http/listen.ts";
 import { isLoopbackAddress, isOwnOrigin } from "./http/own-origin.ts";
 import { createContactLog } from "./ingest/contact-log.ts";
 import { createIngest } from "./ingest/ingest.ts";
+import { createMachineLookup } from "./ingest/machine-lookup.ts";
 import { openAgentLink } from "./link/agent-link.ts";
 import { AgentPresence } from "./link/agent-presence.ts";
 import { openDashboardLink } from "./link/dashboard-link.ts";
@@ -45,7 +49,6 @@ import { noteConflict } from "./store/conflicts.ts";
 import { recordFleetDay } from "./store/fleet-days.ts";
 import { machinesDue, nextChangeAt, partAll } from "./store/machines.ts";
 import { openSeal } from "./store/open-seal.ts";
-import { openStore, type Store } from "./store/open-store.ts";
 import type { MachineRow } from "./store/schema.ts";
 import { forgetFuture, latestInstant } from "./store/step-back.ts";
 
@@ -71,10 +74,6 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-export function openConfiguredStore(config: ServerConfig): Promise<Store> {
-  return openStore({ file: storeFileOf(config), binding: config.storeBinding });
-}
-
 /** Joins the server's pieces and starts them. Everything that was started is stopped again if a later piece fails. */
 export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
   const { now } = systemTimers;
@@ -99,9 +98,9 @@ async function startPieces(
 ): Promise<RunningServer> {
   const path = config.policyFile ?? EXAMPLE_POLICY_FILE;
   const policyFile = { path, text: await readPolicyFile(path), isNamed: config.policyFile !== undefined };
-  const store = await openConfiguredStore(config);
+  const store = await openStoreToServe(config, log);
   stops.push(() => store.close());
-  log.info({ binding: store.binding, file: storeFileOf(config) }, "store open");
+  log.info({ binding: store.binding }, "store open");
   let certificates = await loadCertificates(config, now());
   const audit = await composeAudit({ config, store, log });
   stops.push(audit.stop);
@@ -158,7 +157,7 @@ async function startPieces(
   const contacts = createContactLog({ writer: store.writer, judging, onCommitted: onJudged });
   stops.push(() => contacts.drained());
   const rehearsals = createRehearsals({
-    storeFile: storeFileOf(config),
+    storePlace: storePlaceOf(config),
     policy: policies.inForce,
     digestTo: () => config.mailTo,
     now,
@@ -183,6 +182,8 @@ async function startPieces(
   });
   stops.push(digests.stop);
   const { mailer, dashboardUrl } = digests;
+  const hasMailServer = mailer !== null;
+  stops.push(composeLetters({ config, store, policy: () => policies.inForce().policy, hasMailServer, log }));
   const alerts = composeAlerts({ config, store, seal, mailer, dashboardUrl, log });
   stops.push(alerts.stop);
   const { metrics, readiness } = composeOperating({
@@ -191,7 +192,7 @@ async function startPieces(
     roster,
     agents: () => presence.count(),
     dashboards: () => viewers.count(),
-    reportsWaiting: () => ingest.waiting,
+    reportsWaiting: () => ingest.waiting.items,
     certificateEndsAt: () => certificates.expiresAt,
     now,
     log,
@@ -227,7 +228,6 @@ async function startPieces(
       caFingerprint: certificates.caFingerprint,
       system: composeSystem({
         store,
-        storeFile: storeFileOf(config),
         certificates: () => certificates,
         startedAt: now(),
       }),
@@ -304,10 +304,14 @@ async function startPieces(
   const writeTotals = () => recordFleetDay(store.writer, now(), policies.inForce().version);
   stops.push(every(TOTALS_MS, writeTotals, onError("the day's totals were not written")));
 
+  const { pacing, stop: stopPacing } = await composePacing(store, onError("counting the fleet failed"));
+  stops.push(stopPacing);
   openAgentLink({
     io,
     writer: store.writer,
     ingest,
+    lookUp: createMachineLookup(store.reader),
+    pacing,
     contacts,
     presence,
     caFingerprint: certificates.caFingerprint,

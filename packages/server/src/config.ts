@@ -7,6 +7,8 @@ import { ROLES } from "@muster/shared/permissions.ts";
 import { configure, describeSettings, type Settings, type SettingValues } from "@muster/shared/settings.ts";
 import { parse } from "yaml";
 import { z } from "zod";
+import { addressOf } from "./letters/address-of.ts";
+import type { StorePlace } from "./store/store-place.ts";
 
 const Port = z.coerce.number("expected a port number").int("expected a whole number").min(0).max(65_535);
 const List = z
@@ -63,6 +65,15 @@ export const SERVER_SETTINGS = {
     schema: z.enum(["auto", "sqlite3", "node:sqlite"]),
     example: "auto",
     about: "SQLite binding: auto, sqlite3 or node:sqlite",
+  },
+  databaseUrl: {
+    key: "store.databaseUrl",
+    variable: "MUSTER_DATABASE_URL",
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    example: "postgres://muster:PASSWORD@db.example.com/muster?sslmode=verify-full",
+    about:
+      "PostgreSQL database to keep the store in; default: a SQLite file in the data folder; several servers may name one, and all but one stand by",
+    isSecret: true,
   },
   policyFile: {
     key: "policy.file",
@@ -174,6 +185,27 @@ export const SERVER_SETTINGS = {
     example: "it@example.com",
     about: "the first list's recipients; change them on the dashboard later",
   },
+  lettersTo: {
+    key: "letters.to",
+    variable: "MUSTER_LETTERS_TO",
+    schema: z
+      .string()
+      .refine(
+        (text) => text.includes("{account}") && addressOf(text, "anna") !== null,
+        "expected an address with {account} in it",
+      )
+      .optional(),
+    example: "{account}@example.com",
+    about:
+      "writes to staff when their password ends or their virus definitions are old; the address of an account; default: nobody",
+  },
+  lettersLanguage: {
+    key: "letters.language",
+    variable: "MUSTER_LETTERS_LANGUAGE",
+    schema: z.enum(["en", "de", "fr"]),
+    example: "de",
+    about: "the language of those letters: en, de or fr",
+  },
   mailAllowPlain: {
     key: "mail.allowPlain",
     variable: "MUSTER_MAIL_ALLOW_PLAIN",
@@ -262,6 +294,7 @@ export function loadConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv = 
       mailPort: 587,
       mailFrom: `muster@${mailDomainOf(hostname())}`,
       mailTo: [],
+      lettersLanguage: "en",
       mailAllowPlain: false,
       alertsAllowLoopback: false,
       secondFactorFor: [...ROLES],
@@ -286,6 +319,9 @@ function dependentFaults(config: ServerConfig): string[] {
   const dkim = [config.mailDkimDomain, config.mailDkimSelector, config.mailDkimKey];
   if (dkim.includes(undefined) && dkim.some((each) => each !== undefined)) {
     faults.push("mail.dkim: expected domain, selector and key, or none of them.");
+  }
+  if (config.databaseUrl !== undefined && !isPrivateWay(new URL(config.databaseUrl))) {
+    faults.push("store.databaseUrl: expected ?sslmode=verify-full where the database is not on this computer.");
   }
   if (config.signInByLink && !isLoopback(config.listenAddress)) {
     faults.push("signIn.byLink: expected false while listen.address lets other PCs in.");
@@ -337,8 +373,21 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
+function storeFileOf(config: Pick<ServerConfig, "dataDir">): string {
   return join(config.dataDir, "server", "muster.db");
+}
+
+/** Whether nobody can listen on the way to a database: it does not leave this computer, or goes over TLS to the one that is meant. */
+function isPrivateWay({ hostname: host, searchParams }: URL): boolean {
+  const isHere = host === "" || host === "localhost" || isLoopback(host.replace(/^\[|\]$/g, ""));
+  return isHere || searchParams.get("sslmode") === "verify-full";
+}
+
+/** Where the store is kept. */
+export function storePlaceOf(config: Pick<ServerConfig, "dataDir" | "storeBinding" | "databaseUrl">): StorePlace {
+  const { databaseUrl, storeBinding } = config;
+  if (databaseUrl !== undefined) return { kind: "postgres", url: databaseUrl };
+  return { kind: "sqlite", file: storeFileOf(config), binding: storeBinding };
 }
 
 /** The key under which secrets stand in the store. */

@@ -336,6 +336,11 @@ export const ERRORS = {
     remedy: "Try again; the server's log has the details.",
   },
   // Faults that an operator causes at the command line
+  review_signed: {
+    httpStatus: 409,
+    message: "Somebody has signed a review of this time meanwhile.",
+    remedy: "Look again: what is left to review is shown anew.",
+  },
   evidence_too_large: {
     httpStatus: 413,
     message: "So many machines have too much history for one evidence pack.",
@@ -391,6 +396,11 @@ export const ERRORS = {
     httpStatus: 500,
     message: "Another program already uses this port.",
     remedy: "Stop it, or choose another port with --https-port or --http-port.",
+  },
+  store_unreachable: {
+    httpStatus: 503,
+    message: "The database cannot be used.",
+    remedy: "Check MUSTER_DATABASE_URL, that PostgreSQL runs, and that its user may create tables there.",
   },
   store_newer: {
     httpStatus: 500,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PROBE_IDS, type ProbeId } from "./facts/index.ts";
 import { Platform } from "./facts/machine.ts";
 import { FleetDay } from "./history.ts";
-import { MAX_EVIDENCE_MACHINES, MAX_PAGE_ITEMS, MAX_SEED_CHARS } from "./limits.ts";
+import { MAX_EVIDENCE_MACHINES, MAX_SEED_CHARS } from "./limits.ts";
 import { RuleId, Severity } from "./rules.ts";
 import { Instant, Name, Sentence } from "./text.ts";
 import { MachineStatus, Reachability, VerdictStatus } from "./verdict.ts";
@@ -44,10 +44,6 @@ export const EvidenceInBrief = z.object({
 export type EvidenceInBrief = z.infer<typeof EvidenceInBrief>;
 export const EvidencePage = z.object({ items: z.array(EvidenceInBrief), nextCursor: z.string().nullable() });
 export type EvidencePage = z.infer<typeof EvidencePage>;
-export const EvidenceQuery = z.object({
-  cursor: z.string().max(300).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE_ITEMS).default(50),
-});
 
 /** Whether what is shown was sealed, and is as it was then. `not-yet`: its day is not sealed. `gone`: no longer kept whole. */
 export const SealState = z.enum(["sealed", "not-yet", "altered", "gone"]);

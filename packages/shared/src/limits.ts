@@ -21,6 +21,13 @@ export const MAX_REPORTS_PER_COMMIT = 250;
 /** Reports that may wait for the writer over all sockets; beyond it the server answers `busy`. */
 export const MAX_REPORTS_WAITING = 5_000;
 
+/** Bytes of them, as JSON, over all sockets and in one transaction: what a flood of large reports may take of the memory. */
+export const MAX_REPORT_BYTES_WAITING = 16 * 1024 * 1024;
+export const MAX_REPORT_BYTES_PER_COMMIT = 2 * 1024 * 1024;
+
+/** Longest window in ms over which a fleet that lost its server is asked to spread. */
+export const MAX_RETURN_WINDOW_MS = 10 * 60 * 1000;
+
 /** Days of reporting that the outbox keeps while the server cannot be reached. */
 export const MAX_OUTBOX_DAYS = 14;
 
@@ -112,6 +119,10 @@ export const MAX_WALL_LINKS = 50;
 
 /** Characters of a tool's output that are read on their own; below what a request may carry, however it is escaped. */
 export const MAX_CAPTURE_CHARS = 100_000;
+
+/** Profiles of one firewall, and changes told one by one in a review of all firewalls. */
+export const MAX_FIREWALL_PROFILES = 20;
+export const MAX_REVIEW_CHANGES = 500;
 
 /** Machines in one evidence pack, and bytes of its document: an auditor looks at a few dozen, each with months of rows at worst. */
 export const MAX_EVIDENCE_MACHINES = 50;

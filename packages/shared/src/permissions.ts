@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   "messages.configure": ["owner", "admin"],
   /** Who did what, and what was refused to whom. */
   "audit.read": ["owner", "auditor"],
+  /** Sign that one has looked at the fleet's firewalls. */
+  "reviews.sign": ["owner", "admin", "responder"],
   /** How machines stood on past days, with what proves it. */
   "evidence.make": ["owner", "admin", "auditor"],
   /** How the server itself is: certificate, store, connections. */
@@ -152,6 +154,9 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission | "public">> 
   "PUT /api/v1/operators/:id": "operators.change",
   "POST /api/v1/operators/:id/invitation": "operators.change",
   "DELETE /api/v1/operators/:id/sessions": "operators.change",
+  "GET /api/v1/firewall-reviews": "fleet.read",
+  "GET /api/v1/firewall-reviews/next": "fleet.read",
+  "POST /api/v1/firewall-reviews": "reviews.sign",
   "POST /api/v1/evidence": "evidence.make",
   "GET /api/v1/evidence": "evidence.make",
   "GET /api/v1/evidence/:id": "evidence.make",

@@ -69,6 +69,12 @@ const WaiverLimits = z.strictObject({
   needsSecondPerson: z.boolean().default(true),
 });
 
+/** How often people look at what no rule judges. */
+const Reviews = z.strictObject({
+  /** A look at every firewall's configuration, signed. */
+  firewallEvery: DurationMs.default(90 * DAY_MS),
+});
+
 /**
  * The policy document: rules with their thresholds, and the groups that differ. A machine takes the rules and, over them,
  * the values of every group that it matches, in the order written.
@@ -83,6 +89,7 @@ export const Policy = z
     flapping: Flapping.prefault({}),
     reachability: Reachability.prefault({}),
     waivers: WaiverLimits.prefault({}),
+    reviews: Reviews.prefault({}),
     sites: z.array(Site).max(MAX_SITES).default([]),
     rules: Rules,
     groups: z.array(Group).max(MAX_GROUPS).default([]),

@@ -9,7 +9,7 @@ export const SystemState = z.object({
   store: z.object({
     /** What drives the store. */
     binding: z.string(),
-    /** What it takes on the disk; null where that is another machine's. */
+    /** What it takes on the disk, here or where the database is. */
     bytes: z.number().int().nullable(),
   }),
   certificate: z.object({

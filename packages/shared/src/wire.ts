@@ -57,11 +57,18 @@ export function proofText(parts: {
   return ["muster", "1", parts.purpose, parts.nonce, parts.subject, parts.caFingerprint].join("\n");
 }
 
+/**
+ * Over how long (ms) the fleet is to spread when it comes back after the line broke: as long as the server needs to let
+ * all in. A server that does not know says nothing.
+ */
+const ReturnWithinMs = z.number().int().nonnegative().optional();
+
 /** What the server tells a machine whose identity is proved. */
 export const Welcome = z.object({
   machineId: z.string(),
   serverTime: Instant,
   reportIntervalMs: z.number().int().positive(),
+  returnWithinMs: ReturnWithinMs,
   /** The highest sequence that is durable at the server; 0 when there is none. */
   lastSequence: z.number().int().nonnegative(),
 });
@@ -97,6 +104,7 @@ export const Receipt = z.object({
   sequence: z.number().int().positive(),
   serverTime: Instant,
   reportIntervalMs: z.number().int().positive(),
+  returnWithinMs: ReturnWithinMs,
   status: z.string(),
   sentence: z.string(),
   verdicts: z.array(ReceiptVerdict),

@@ -5,7 +5,7 @@ import { toInstant } from "@muster/shared/text.ts";
 import type { Receipt, Welcome } from "@muster/shared/wire.ts";
 import type { Logger } from "pino";
 import type { Outbox, OutboxEntry } from "../outbox/outbox.ts";
-import { backoffMs } from "./backoff.ts";
+import { returnMs } from "./backoff.ts";
 import { type Connection, LinkError } from "./connection.ts";
 
 /** Wait in ms after `busy` where the server names none. */
@@ -51,6 +51,7 @@ export function createUplink(options: {
   const { outbox, connect, now, random, onState, onWelcome, onReceipt, onFactsUnknown, log } = options;
   let wake = (): void => {};
   let failures = 0;
+  let returnWithinMs = 0;
   let retrying = new AbortController();
 
   async function serve(signal: AbortSignal): Promise<void> {
@@ -80,6 +81,7 @@ export function createUplink(options: {
     try {
       await outbox.continueAbove(connection.welcome.lastSequence);
       onState({ kind: "online" });
+      returnWithinMs = connection.welcome.returnWithinMs ?? 0;
       onWelcome(connection.welcome);
       await deliverAll(connection);
     } finally {
@@ -123,6 +125,7 @@ export function createUplink(options: {
     try {
       const receipt = await send(connection, entry);
       failures = 0;
+      returnWithinMs = receipt.returnWithinMs ?? returnWithinMs;
       await outbox.remove(sequence);
       onReceipt(receipt);
     } catch (error) {
@@ -167,7 +170,8 @@ export function createUplink(options: {
       if (signal.aborted) return;
       failures += 1;
       if (why) onState({ kind: "offline", why });
-      await pause(why?.retryAfterMs ?? backoffMs(failures, random()), AbortSignal.any([signal, retrying.signal]));
+      const waitMs = why?.retryAfterMs ?? returnMs(failures, returnWithinMs, random());
+      await pause(waitMs, AbortSignal.any([signal, retrying.signal]));
       if (retrying.signal.aborted) {
         retrying = new AbortController();
         // Not at once: an office whose network is back comes back as one.

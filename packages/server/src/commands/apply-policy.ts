@@ -1,6 +1,6 @@
 import { AppError } from "@muster/shared/errors.ts";
-import { openConfiguredStore } from "../compose.ts";
 import { recordAtConsole } from "../compose-audit.ts";
+import { openConfiguredStore } from "../compose-store.ts";
 import type { ServerConfig } from "../config.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { recordPolicy } from "../store/policies.ts";

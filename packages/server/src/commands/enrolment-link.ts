@@ -1,9 +1,9 @@
 import { EnrolmentRequest } from "@muster/shared/api.ts";
 import { AppError } from "@muster/shared/errors.ts";
 import { offerEnrolmentLink } from "../auth/enrolment.ts";
-import { openConfiguredStore } from "../compose.ts";
 import { recordAtConsole } from "../compose-audit.ts";
 import { loadCertificates, publicAddressOf } from "../compose-certificates.ts";
+import { openConfiguredStore } from "../compose-store.ts";
 import type { ServerConfig } from "../config.ts";
 
 /** Makes a one-use enrolment link and prints it with the line to run on the other PC. */

@@ -1,8 +1,8 @@
 import { AppError } from "@muster/shared/errors.ts";
 import { findAuditKey, fingerprintOf } from "../audit/audit-key.ts";
 import { verifyChain } from "../audit/verify-chain.ts";
-import { openConfiguredStore } from "../compose.ts";
 import { auditKeyFile } from "../compose-audit.ts";
+import { openConfiguredStore } from "../compose-store.ts";
 import type { ServerConfig } from "../config.ts";
 
 /** Proves that the audit log is whole, or names the first broken entry; exit code 1 when it is broken. */

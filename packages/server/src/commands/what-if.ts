@@ -2,7 +2,7 @@ import { AppError } from "@muster/shared/errors.ts";
 import { MAX_WHAT_IF_DAYS } from "@muster/shared/limits.ts";
 import { RULE_TITLES, type RuleId } from "@muster/shared/rules.ts";
 import type { WhatIfDay, WhatIfGroup, WhatIfToday } from "@muster/shared/what-if.ts";
-import { openConfiguredStore } from "../compose.ts";
+import { openConfiguredStore } from "../compose-store.ts";
 import type { ServerConfig } from "../config.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { rehearse } from "../rehearsal/rehearse.ts";

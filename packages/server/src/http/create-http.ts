@@ -33,6 +33,7 @@ import { digestListRoutes } from "./resources/digest-lists.ts";
 import { digestRoutes } from "./resources/digests.ts";
 import { enrolmentLinkRoutes } from "./resources/enrolment-links.ts";
 import { evidenceRoutes } from "./resources/evidence.ts";
+import { firewallReviewRoutes } from "./resources/firewall-reviews.ts";
 import { flagRoutes } from "./resources/flags.ts";
 import { healthRoutes } from "./resources/health.ts";
 import { historyRoutes } from "./resources/history.ts";
@@ -85,6 +86,7 @@ const ROUTES = [
   operatorRoutes,
   auditRoutes,
   evidenceRoutes,
+  firewallReviewRoutes,
   wallRoutes,
   parserLabRoutes,
   healthRoutes,

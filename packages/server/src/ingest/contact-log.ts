@@ -5,6 +5,7 @@ import { type Happening, saveHappenings } from "../store/events.ts";
 import { findMachines, saveMachines } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
+import { isStoreTrouble } from "../store/store-trouble.ts";
 import { GroupCommit } from "./group-commit.ts";
 
 /** A connection that began or ended, at an instant in epoch ms. */
@@ -30,7 +31,7 @@ export function createContactLog(options: {
     onCommitted(touched);
     return rows;
   };
-  return new GroupCommit(commit, LIMITS);
+  return new GroupCommit(commit, LIMITS, isStoreTrouble);
 }
 
 /** Stores the changes in order, in one transaction; a machine for which something follows at once is made due. */

@@ -32,11 +32,34 @@ describe("group commit", () => {
     const { batches, commit, open } = recorder();
     const group = new GroupCommit(commit, { perCommit: 2, waiting: 3 });
     const results = [1, 2, 3, 4].map((item) => group.submit(item));
-    expect(group.isFull).toBe(true);
+    expect(group.hasRoom()).toBe(false);
     for (let round = 0; round < 3; round++) await open();
     await Promise.all(results);
     expect(batches).toEqual([[1], [2, 3], [4]]);
-    expect(group.isFull).toBe(false);
+    expect(group.hasRoom()).toBe(true);
+  });
+
+  it("bounds what waits, and what goes into one batch, by bytes as well, and lets a large item through alone", async () => {
+    const { batches, commit, open } = recorder();
+    const limits = { perCommit: 10, waiting: 10, bytesPerCommit: 100, bytesWaiting: 250 };
+    const group = new GroupCommit(commit, limits);
+    const sizes = [10, 60, 60, 120];
+    const results = sizes.map((bytes, item) => group.submit(item, bytes));
+    expect(group.waiting).toEqual({ items: 3, bytes: 240 });
+    expect([group.hasRoom(10), group.hasRoom(11)]).toEqual([true, false]);
+    for (let round = 0; round < 4; round++) await open();
+    await Promise.all(results);
+    expect(batches).toEqual([[0], [1], [2], [3]]);
+    expect(group.waiting).toEqual({ items: 0, bytes: 0 });
+  });
+
+  it("tries nothing one by one when the store as a whole cannot be written", async () => {
+    const { batches, commit, open } = recorder(() => true);
+    const group = new GroupCommit(commit, { perCommit: 10, waiting: 10 }, () => true);
+    const settled = Promise.allSettled([1, 2, 3, 4].map((item) => group.submit(item)));
+    for (let round = 0; round < 2; round++) await open();
+    expect((await settled).every((each) => each.status === "rejected")).toBe(true);
+    expect(batches).toEqual([[1], [2, 3, 4]]);
   });
 
   it("lets one item that cannot be written fail alone", async () => {

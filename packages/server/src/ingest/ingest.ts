@@ -1,12 +1,24 @@
-import { MAX_REPORTS_PER_COMMIT, MAX_REPORTS_WAITING } from "@muster/shared/limits.ts";
+import {
+  MAX_REPORT_BYTES_PER_COMMIT,
+  MAX_REPORT_BYTES_WAITING,
+  MAX_REPORTS_PER_COMMIT,
+  MAX_REPORTS_WAITING,
+} from "@muster/shared/limits.ts";
 import type { JudgeContext } from "../flags/judge-machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
+import { isStoreTrouble } from "../store/store-trouble.ts";
 import { type Acceptance, acceptReports } from "./accept-reports.ts";
 import type { Arrival } from "./arrival.ts";
 import { GroupCommit } from "./group-commit.ts";
 
-export type Ingest = GroupCommit<Arrival, Acceptance>;
+/** Weight of the latest commit in what is expected of the next. */
+const WEIGHT = 0.2;
+
+export type Ingest = GroupCommit<Arrival, Acceptance> & {
+  /** How long in ms all that waits now will take to be written, by what the last commits took. */
+  clearsInMs(): number;
+};
 
 /** The way in for every report: what `submit` resolves with is durable. */
 export function createIngest(options: {
@@ -18,6 +30,7 @@ export function createIngest(options: {
   onCommit: (commit: { reports: number; ms: number; isDone: boolean }) => void;
 }): Ingest {
   const { writer, judging, onCommitted, onCommit } = options;
+  let msPerReport = 1;
   const commit = async (arrivals: Arrival[]): Promise<Acceptance[]> => {
     const begun = performance.now();
     let isDone = false;
@@ -27,8 +40,17 @@ export function createIngest(options: {
       onCommitted(touched);
       return acceptances;
     } finally {
-      onCommit({ reports: arrivals.length, ms: performance.now() - begun, isDone });
+      const ms = performance.now() - begun;
+      msPerReport += WEIGHT * (ms / arrivals.length - msPerReport);
+      onCommit({ reports: arrivals.length, ms, isDone });
     }
   };
-  return new GroupCommit(commit, { perCommit: MAX_REPORTS_PER_COMMIT, waiting: MAX_REPORTS_WAITING });
+  const limits = {
+    perCommit: MAX_REPORTS_PER_COMMIT,
+    waiting: MAX_REPORTS_WAITING,
+    bytesPerCommit: MAX_REPORT_BYTES_PER_COMMIT,
+    bytesWaiting: MAX_REPORT_BYTES_WAITING,
+  };
+  const group = new GroupCommit(commit, limits, isStoreTrouble);
+  return Object.assign(group, { clearsInMs: () => group.waiting.items * msPerReport });
 }

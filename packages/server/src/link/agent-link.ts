@@ -24,11 +24,12 @@ import type { Acceptance } from "../ingest/accept-reports.ts";
 import type { Arrival } from "../ingest/arrival.ts";
 import type { ContactLog } from "../ingest/contact-log.ts";
 import type { Ingest } from "../ingest/ingest.ts";
+import type { MachineLookup } from "../ingest/machine-lookup.ts";
 import { saveOnce } from "../store/events.ts";
-import { findMachine } from "../store/machines.ts";
 import type { Db } from "../store/open-store.ts";
 import type { MachineRow } from "../store/schema.ts";
 import type { AgentPresence } from "./agent-presence.ts";
+import type { Pacing } from "./pacing.ts";
 import { recordRefusal } from "./record-refusal.ts";
 import { codeOfBreak, connectError, describeIssues, refuseHandshake } from "./refusals.ts";
 
@@ -36,6 +37,8 @@ export type AgentLinkOptions = {
   io: Server;
   writer: Db;
   ingest: Ingest;
+  lookUp: MachineLookup;
+  pacing: Pacing;
   contacts: ContactLog;
   presence: AgentPresence;
   caFingerprint: string;
@@ -66,7 +69,7 @@ type Connection = {
   isTaking: boolean;
 };
 
-/** Sent before a busy server's sender tries again. */
+/** When (ms) somebody who sends the next report before the last was answered may try again. */
 const RETRY_AFTER_MS = 2_000;
 
 /** Hears agents: checks who they are, hands their reports to the ingest, and answers when those are durable. */
@@ -166,7 +169,7 @@ async function prove(
   refuse: Refuse,
 ): Promise<void> {
   const { claimedId, nonce } = connection;
-  const machine = claimedId === null ? undefined : await findMachine(options.writer, claimedId);
+  const machine = claimedId === null ? undefined : await options.lookUp(claimedId);
   if (!machine) return refuse("machine_unknown");
   if (machine.retired_at !== null) return refuse("machine_retired");
   const text = proofText({ purpose: "prove", nonce, subject: machine.id, caFingerprint: options.caFingerprint });
@@ -206,12 +209,14 @@ async function welcome(
   // The connection may have ended while the store was asked.
   if (!connection.socket.connected) return;
   connection.machineId = machine.id;
+  options.pacing.accepted();
   options.presence.arrived(machine.id, connection.socket, connection.instance);
   await options.contacts.submit({ kind: "arrived", machineId: machine.id, at: options.now() });
   const value: Welcome = {
     machineId: machine.id,
     serverTime: toInstant(options.now()),
     reportIntervalMs: options.reportIntervalMs,
+    returnWithinMs: options.pacing.returnWithinMs(),
     lastSequence: machine.last_sequence,
   };
   acknowledge({ ok: true, value });
@@ -257,8 +262,10 @@ async function take(
 ): Promise<void> {
   const { ingest, now } = options;
   if (connection.machineId === null) return refuse("not_authenticated");
-  if (ingest.isFull) {
-    return acknowledge({ ok: false, error: refusal("busy", { retryAfterMs: RETRY_AFTER_MS }) });
+  const bytes = sizeOf(message);
+  if (!ingest.hasRoom(bytes)) {
+    const retryAfterMs = options.pacing.retryInMs(ingest.clearsInMs());
+    return acknowledge({ ok: false, error: refusal("busy", { retryAfterMs }) });
   }
   const arrival = {
     kind,
@@ -268,7 +275,7 @@ async function take(
     report: message.report,
   } as Arrival;
   connection.isTaking = true;
-  const acceptance = await ingest.submit(arrival).finally(() => {
+  const acceptance = await ingest.submit(arrival, bytes).finally(() => {
     connection.isTaking = false;
   });
   if (acceptance.kind === "machine-unknown") return refuse("machine_unknown");
@@ -288,6 +295,7 @@ function receiptOf(
     sequence,
     serverTime: toInstant(options.now()),
     reportIntervalMs: options.reportIntervalMs,
+    returnWithinMs: options.pacing.returnWithinMs(),
     status: acceptance.status,
     sentence: acceptance.sentence,
     verdicts: inOrder(acceptance.verdicts).map((verdict) => ({

@@ -4,6 +4,7 @@ import { toInstant } from "@muster/shared/text.ts";
 import type { WhatIf } from "@muster/shared/what-if.ts";
 import type { PolicyVersion } from "../flags/machine-life.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
+import type { StorePlace } from "../store/store-place.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** Rehearsals of policies: started by one request, asked after by others, kept until newer ones have taken their place. */
@@ -32,14 +33,15 @@ const IDLE_MS = 2 * 60_000;
 type Entry = { document: string; whatIf: WhatIf };
 
 export function createRehearsals(options: {
-  storeFile: string;
+  /** Where the worker reads the fleet. */
+  storePlace: StorePlace;
   policy: () => PolicyVersion;
   digestTo: () => string[];
   now: () => number;
   newId: () => string;
   onError: (error: unknown) => void;
 }): Rehearsals {
-  const { storeFile, policy, digestTo, now, newId, onError } = options;
+  const { storePlace, policy, digestTo, now, newId, onError } = options;
   const entries = new Map<string, Entry>();
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
@@ -69,7 +71,7 @@ export function createRehearsals(options: {
   };
   const start = (): Worker => {
     if (worker) return worker;
-    const fresh = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { file: storeFile } });
+    const fresh = new Worker(new URL("./worker.ts", import.meta.url), { workerData: storePlace });
     fresh.on("message", hear);
     fresh.on("error", (error) => {
       onError(error);

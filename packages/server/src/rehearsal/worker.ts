@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openReader } from "../store/open-store.ts";
+import type { StorePlace } from "../store/store-place.ts";
 import { type Known, readFleet } from "./read-fleet.ts";
 import { rehearse } from "./rehearse.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
@@ -10,7 +11,7 @@ import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("This runs as a worker of the server.");
-const reader = await openReader(workerData as { file: string });
+const reader = await openReader(workerData as StorePlace);
 
 class Cancelled extends Error {}
 

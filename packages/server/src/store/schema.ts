@@ -3,13 +3,17 @@ import type { AlertTables } from "./alert-tables.ts";
 import type { AuditTables } from "./audit-tables.ts";
 import type { AuthTables } from "./auth-tables.ts";
 import type { EvidenceTables } from "./evidence-tables.ts";
+import type { LetterTables } from "./letter-tables.ts";
 import type { MailTables } from "./mail-tables.ts";
+import type { ReviewTables } from "./review-tables.ts";
 
 /** Tables as they stand. Instants are epoch milliseconds; JSON stands in text columns; booleans are 0 or 1. */
 export type Schema = AlertTables &
   AuditTables &
   AuthTables &
   EvidenceTables &
+  LetterTables &
+  ReviewTables &
   MailTables & {
     machine: MachineTable;
     report: ReportTable;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_FIREWALL_PROFILES } from "../limits.ts";
 import { Name, Sentence } from "../text.ts";
 
 /** One place where inbound traffic is decided: a Windows profile, macOS's application firewall, or a Linux address family. */
@@ -16,7 +17,7 @@ export type FirewallProfile = z.infer<typeof FirewallProfile>;
 
 /** What the `firewall` probe learns. */
 export const FirewallFacts = z.object({
-  profiles: z.array(FirewallProfile).max(20),
+  profiles: z.array(FirewallProfile).max(MAX_FIREWALL_PROFILES),
   /** The tool that made the rules, such as `ufw`, `firewalld`, `nftables`, `Windows Defender Firewall`. */
   tool: Name.nullable(),
   /** SHA-256 (hex) of the rule set without its counters, so that a review can say "unchanged since"; null when unread. */

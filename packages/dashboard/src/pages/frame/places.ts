@@ -3,6 +3,7 @@ import {
   IconBell,
   IconDeviceDesktop,
   IconDevicesPlus,
+  IconEyeCheck,
   IconFlag,
   IconFlask,
   IconGauge,
@@ -27,6 +28,7 @@ export type Place = {
     | "/waivers"
     | "/enrol"
     | "/operators"
+    | "/reviews"
     | "/evidence"
     | "/audit"
     | "/lab"
@@ -47,6 +49,7 @@ export const PLACES: readonly Place[] = [
   { to: "/waivers", icon: IconShieldCheck, needs: "fleet.read" },
   { to: "/enrol", icon: IconDevicesPlus, needs: "machines.enrol" },
   { to: "/operators", icon: IconUsers, needs: "operators.read" },
+  { to: "/reviews", icon: IconEyeCheck, needs: "fleet.read" },
   { to: "/evidence", icon: IconRubberStamp, needs: "evidence.make" },
   { to: "/audit", icon: IconHistory, needs: "audit.read" },
   { to: "/lab", icon: IconFlask, needs: "lab.use" },

@@ -14,6 +14,7 @@ export const FRENCH: Words = {
     "/waivers": "Dérogations",
     "/enrol": "Inscrire un PC",
     "/operators": "Opérateurs",
+    "/reviews": "Revues",
     "/evidence": "Preuves",
     "/audit": "Journal d’audit",
     "/lab": "Labo d’analyse",

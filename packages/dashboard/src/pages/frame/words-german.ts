@@ -14,6 +14,7 @@ export const GERMAN: Words = {
     "/waivers": "Ausnahmen",
     "/enrol": "PC anmelden",
     "/operators": "Bediener",
+    "/reviews": "Prüfungen",
     "/evidence": "Nachweise",
     "/audit": "Audit-Protokoll",
     "/lab": "Parser-Labor",

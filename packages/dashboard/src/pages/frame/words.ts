@@ -14,6 +14,7 @@ export const ENGLISH = {
     "/waivers": "Waivers",
     "/enrol": "Enrol a PC",
     "/operators": "Operators",
+    "/reviews": "Reviews",
     "/evidence": "Evidence",
     "/audit": "Audit log",
     "/lab": "Parser lab",

@@ -147,6 +147,10 @@ export const FRENCH: ErrorWords = {
     message: "Une erreur s’est produite dans le serveur.",
     remedy: "Réessayez ; les détails sont dans le journal du serveur.",
   },
+  review_signed: {
+    message: "Quelqu’un a signé entre-temps une revue de cette période.",
+    remedy: "Regardez à nouveau : ce qui reste à revoir est affiché de nouveau.",
+  },
   evidence_too_large: {
     message: "Autant de postes ont trop d’historique pour un seul dossier de preuves.",
     remedy: "Demandez moins de postes à la fois.",

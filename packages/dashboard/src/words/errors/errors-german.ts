@@ -149,6 +149,10 @@ export const GERMAN: ErrorWords = {
     message: "Im Server ist etwas schiefgegangen.",
     remedy: "Versuchen Sie es erneut; Einzelheiten stehen im Protokoll des Servers.",
   },
+  review_signed: {
+    message: "Inzwischen hat jemand eine Prüfung dieser Zeit unterzeichnet.",
+    remedy: "Sehen Sie noch einmal nach: Was noch zu prüfen ist, wird neu gezeigt.",
+  },
   evidence_too_large: {
     message: "So viele Rechner haben zu viel Geschichte für ein einziges Nachweispaket.",
     remedy: "Wählen Sie weniger Rechner auf einmal.",

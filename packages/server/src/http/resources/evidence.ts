@@ -1,11 +1,6 @@
 import { Problem } from "@muster/shared/api.ts";
-import {
-  EvidenceInBrief,
-  EvidencePack,
-  EvidencePage,
-  EvidenceQuery,
-  EvidenceRequest,
-} from "@muster/shared/evidence.ts";
+import { EvidenceInBrief, EvidencePack, EvidencePage, EvidenceRequest } from "@muster/shared/evidence.ts";
+import { PageQuery } from "@muster/shared/page.ts";
 import { toInstant } from "@muster/shared/text.ts";
 import { z } from "zod";
 import { findPack, listPacks } from "../../store/evidence.ts";
@@ -45,7 +40,7 @@ export function evidenceRoutes(app: App, { store, evidence }: HttpContext): void
     schema: {
       tags,
       summary: "Evidence packs that were made, the newest first",
-      querystring: EvidenceQuery,
+      querystring: PageQuery,
       response: { 200: EvidencePage.extend({ fingerprint: z.string() }), 400: Problem },
     },
     handler: async (request) => {

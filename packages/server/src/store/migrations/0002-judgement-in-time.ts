@@ -1,9 +1,11 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { numbering } from "./dialect-of.ts";
 
 /** Contact, history, waivers, policy versions with their authors, totals per day, and doubts about who a machine is. */
 export const judgementInTime: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
+    const numbered = numbering(db);
     const table = db.schema.alterTable("machine");
     await table.addColumn("parted_at", "bigint").execute();
     await table.addColumn("parting", "text").execute();
@@ -63,7 +65,7 @@ export const judgementInTime: Migration = {
 
     await db.schema
       .createTable("event")
-      .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+      .addColumn("id", numbered.type, numbered.by)
       .addColumn("machine_id", "text", (c) => c.notNull().references("machine.id"))
       .addColumn("at", "bigint", (c) => c.notNull())
       .addColumn("kind", "text", (c) => c.notNull())

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { isPostgres } from "./dialect-of.ts";
 
 /** What the list of machines is searched, narrowed and sorted by, beside what it had. */
 export const machinesList: Migration = {
@@ -12,6 +13,8 @@ export const machinesList: Migration = {
     await table.addColumn("definitions_from", "bigint").execute();
     await table.addColumn("firewall", "text").execute();
     await table.addColumn("password_ends_at", "bigint").execute();
+    // Nothing was kept in PostgreSQL before it had these columns, and it reads JSON by other words.
+    if (isPostgres(db)) return;
     await sql`update machine set serial_number =
         (select json_extract(outcome, '$.facts.serialNumber') from fact where machine_id = machine.id and probe = 'machine'),
       person = (select group_concat(json_extract(account.value, '$.name'), ', ')

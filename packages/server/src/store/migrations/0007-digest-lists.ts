@@ -1,9 +1,11 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { numbering } from "./dialect-of.ts";
 
 /** Digests per recipient list, numbered; the mail that carries them with every attempt to send it. */
 export const digestLists: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
+    const numbered = numbering(db);
     await db.schema.alterTable("digest").renameTo("digest_before").execute();
 
     await db.schema
@@ -53,7 +55,7 @@ export const digestLists: Migration = {
 
     await db.schema
       .createTable("mail_attempt")
-      .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+      .addColumn("id", numbered.type, numbered.by)
       .addColumn("mail_id", "text", (c) => c.notNull().references("mail.id"))
       .addColumn("attempt", "integer", (c) => c.notNull())
       .addColumn("started_at", "bigint", (c) => c.notNull())

@@ -9,6 +9,8 @@ import { digestLists } from "./0007-digest-lists.ts";
 import { alerts } from "./0021-alerts.ts";
 import { retention } from "./0023-retention.ts";
 import { evidence } from "./0024-evidence.ts";
+import { firewallReviews } from "./0025-firewall-reviews.ts";
+import { letters } from "./0026-letters.ts";
 import { credentials } from "./0030-credentials.ts";
 import { auditLog } from "./0040-audit-log.ts";
 import { wallLinks } from "./0060-wall-links.ts";
@@ -25,6 +27,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0021-alerts": alerts,
   "0023-retention": retention,
   "0024-evidence": evidence,
+  "0025-firewall-reviews": firewallReviews,
+  "0026-letters": letters,
   "0030-credentials": credentials,
   "0040-audit-log": auditLog,
   "0060-wall-links": wallLinks,
