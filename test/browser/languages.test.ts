@@ -74,7 +74,7 @@ async function openIn(locale: string): Promise<Page> {
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(`${server.ready.httpUrl}${path}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+  await expect.poll(() => page.locator("[aria-busy=true]").count(), { timeout: 20_000 }).toBe(0);
 }
 
 /** The plain texts of every catalogue whose file has a name, by what it exports. */
