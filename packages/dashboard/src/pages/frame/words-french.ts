@@ -27,7 +27,7 @@ export const FRENCH: Words = {
   more: "Plus",
   home: "Muster, synthèse",
   online: (online, total) => `${number(online)} sur ${number(total)} en ligne`,
-  connection: { connecting: "Connexion", live: "En direct", lost: "Non connecté" },
+  connection: { connecting: "Connexion", live: "Direct", lost: "Non connecté" },
   accountOf: (name, role) => `${name} · ${role}, compte`,
   signOut: "Se déconnecter",
   signOutFailed: "La déconnexion a échoué. Réessayez.",
