@@ -1,238 +1,156 @@
-import { randomUUID } from "node:crypto";
-import { AlertChannelDraft } from "@muster/shared/alert.ts";
-import type { IncidentAct } from "@muster/shared/incident.ts";
-import { MAX_INCIDENTS_PER_KIND } from "@muster/shared/limits.ts";
 import { describe, expect, it } from "vitest";
 import type { Audited } from "../../packages/server/src/audit/happening.ts";
-import { auditFinding } from "../../packages/server/src/incidents/audit-finding.ts";
+import { createOperator } from "../../packages/server/src/auth/operators.ts";
 import type { Finding } from "../../packages/server/src/incidents/finding.ts";
+import { incidentDetailOnWire } from "../../packages/server/src/incidents/incident-on-wire.ts";
 import { openByHand } from "../../packages/server/src/incidents/open-by-hand.ts";
 import { watchIncidents } from "../../packages/server/src/incidents/watch-incidents.ts";
 import { workOnIncident } from "../../packages/server/src/incidents/work-on-incident.ts";
-import { listAlertMessages } from "../../packages/server/src/store/alert-messages.ts";
-import { noteConflict } from "../../packages/server/src/store/conflicts.ts";
-import { countOpenIncidents, entriesOfIncident, listIncidents } from "../../packages/server/src/store/incidents.ts";
+import {
+  countOpenIncidents,
+  entriesOfIncident,
+  listIncidents,
+  stepsOfIncidents,
+} from "../../packages/server/src/store/incidents.ts";
 import { saveMachines } from "../../packages/server/src/store/machines.ts";
 import type { Store } from "../../packages/server/src/store/open-store.ts";
-import { addOperator } from "../../packages/server/src/store/operators.ts";
 import { machineRow } from "../../packages/server/src/store/test-rows.ts";
 import { STORES, withNewStore } from "./stores.ts";
 
-const START = Date.UTC(2026, 10, 24, 9);
-const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 10, 24, 9);
+let ids = 0;
 
-function watchAt(store: Store) {
-  const clock = { now: START };
-  const also: Finding[] = [];
-  const told: Audited[] = [];
+function watcher(store: Store) {
+  const at = { now: NOW, found: [] as Finding[], recorded: [] as Audited[] };
   const look = watchIncidents({
     store,
-    alsoFound: () => also,
-    record: async (audited) => void told.push(audited),
+    alsoFound: () => at.found,
+    record: async (audited) => void at.recorded.push(audited),
     dashboardUrl: "https://muster.example.com",
-    now: () => clock.now,
-    newId: randomUUID,
+    now: () => at.now,
+    newId: () => `incident-${++ids}`,
   });
-  const work = (id: string, act: IncidentAct) => workOnIncident(store.writer, id, act, { by: "anna", now: clock.now });
-  const open = () => listIncidents(store.reader, { state: "open" }, { after: null, limit: 100 });
-  return { clock, also, told, look, work, open };
+  return { at, look };
 }
 
-function finding(more: Partial<Finding> = {}): Finding {
-  const about = { kind: "audit", id: "" } as const;
-  const said = { title: "Many sign-ins were refused", sentence: "25 sign-ins were refused.", about };
-  return { kind: "sign-ins-refused", subject: "", ...said, severity: "high", at: START, times: { more: 25 }, ...more };
-}
+const burst = (at: number, more = 1): Finding => ({
+  kind: "sign-ins-refused",
+  subject: "192.0.2.7",
+  title: "Many refused sign-ins from 192.0.2.7",
+  sentence: "20 within ten minutes.",
+  severity: "high",
+  about: { kind: "audit", id: "" },
+  at,
+  times: { more },
+});
+
+const all = (store: Store) => listIncidents(store.reader, { state: "all" }, { after: null, limit: 50 });
+const act = { by: "anna", now: NOW };
 
 describe.each(STORES)("incidents on %s", (kind) => {
-  it("are one for each cause while it is open, and count how often it was seen", async () => {
+  it("are one for each cause while it is open, and another one when it comes again after it was closed", async () => {
     await withNewStore(kind, async (store) => {
-      const { also, look, open, told, clock } = watchAt(store);
-      also.push(finding());
+      const { at, look } = watcher(store);
+      at.found = [burst(NOW)];
       expect(await look()).toBe(true);
+      // The same sight again is nothing new; a later one is.
       expect(await look()).toBe(false);
-      clock.now += MINUTE;
-      also.splice(0, 1, finding({ at: clock.now, times: { more: 5 } }));
-      expect(await look()).toBe(true);
-      expect(await open()).toMatchObject([{ number: 1, times: 30, last_seen_at: START + MINUTE, opened_by: null }]);
-      expect(told).toMatchObject([{ act: "incidents.open", via: "server", outcome: "done" }]);
+      at.found = [burst(NOW + 1_000, 5)];
+      await look();
+      const [first] = await all(store);
+      expect(first).toMatchObject({ number: 1, times: 6, severity: "high" });
+      expect(at.recorded).toHaveLength(1);
+      await workOnIncident(store.writer, first?.id ?? "", { kind: "close", note: "a forgotten script" }, act);
+      await look();
+      expect(await all(store)).toHaveLength(1);
+      at.found = [burst(NOW + 60_000)];
+      await look();
+      expect((await all(store)).map(({ number, closed_at }) => [number, closed_at === null])).toEqual([
+        [2, true],
+        [1, false],
+      ]);
+      expect(await countOpenIncidents(store.reader)).toMatchObject({ open: 1 });
     });
   });
 
-  it("are opened anew after their end only by what is seen after it", async () => {
+  it("are opened for an agent that was removed and for a key in two places, and told of with the machine", async () => {
     await withNewStore(kind, async (store) => {
-      const { also, look, open, work, clock } = watchAt(store);
-      also.push(finding());
-      await look();
-      const [first] = await open();
-      await work(first?.id ?? "", { kind: "close", note: "A forgotten script; stopped." });
-      expect(await look()).toBe(false);
-      expect(await open()).toEqual([]);
-      clock.now += MINUTE;
-      also.splice(0, 1, finding({ at: clock.now }));
-      await look();
-      expect(await open()).toMatchObject([{ number: 2 }]);
-      await expect(work(first?.id ?? "", { kind: "reopen", note: "again" })).rejects.toMatchObject({
-        code: "incident_open",
-      });
-    });
-  });
-
-  it("come from cloned identities, removed agents and far-reaching roles", async () => {
-    await withNewStore(kind, async (store) => {
-      const { look, open } = watchAt(store);
-      const removed = { parting: "removed", parted_at: START };
       await saveMachines(store.writer, [
-        { ...machineRow("twin"), name: "FIN-07" },
-        { ...machineRow("gone"), name: "HR-02", ...removed },
-        { ...machineRow("off"), name: "HR-03", parting: "shut-down", parted_at: START },
-        { ...machineRow("retired"), name: "HR-04", ...removed, retired_at: START },
+        machineRow("gone", { parting: "removed", parted_at: NOW - 1 }),
+        machineRow("twin"),
       ]);
-      const doubt = { machine_id: "twin", other_id: null, sentence: "Two agents take turns." };
-      const context = { now: START, newId: randomUUID };
-      await noteConflict(store.writer, { ...doubt, kind: "two-alive" }, context);
-      await noteConflict(store.writer, { ...doubt, kind: "same-hardware" }, context);
-      const entry = {
-        at: START,
-        who: "otto",
-        who_id: "1",
-        role: "owner",
-        via: "http",
-        address: null,
-        code: null,
-        times: 1,
-      };
-      const acts = [
-        { act: "operators.add", subject: "anna", details: { asked: { name: "anna", role: "admin" } } },
-        { act: "operators.add", subject: "vera", details: { asked: { name: "vera", role: "viewer" } } },
-        { act: "operators.change", subject: "olaf", details: { before: { role: "owner" }, after: { role: "admin" } } },
-        { act: "operators.change", subject: "rita", details: { before: { role: "viewer" }, after: { role: "owner" } } },
-      ];
-      for (const [index, { details, ...each }] of acts.entries()) {
-        const row = {
-          ...entry,
-          ...each,
-          details: JSON.stringify(details),
-          number: index + 1,
-          outcome: "done",
-          hash: "",
-        };
-        await store.writer.insertInto("audit_entry").values(row).execute();
-      }
-      await look();
-      expect((await open()).map((row) => [row.kind, row.severity, row.title]).toSorted()).toEqual([
-        ["agent-removed", "medium", "The agent was removed from HR-02"],
-        ["cloned-identity", "high", "The identity of FIN-07 may have been cloned"],
-        ["powers-given", "medium", "anna was made admin"],
-        ["powers-given", "medium", "rita was made owner"],
-      ]);
-      expect(await look()).toBe(false);
-    });
-  });
-
-  it("of one kind beyond a bound share one, so that no crowd buries the list", async () => {
-    await withNewStore(kind, async (store) => {
-      const { also, look, open } = watchAt(store);
-      for (let index = 0; index < MAX_INCIDENTS_PER_KIND + 5; index++)
-        also.push(finding({ kind: "agent-removed", subject: `m${index}`, at: START + index, times: { more: 1 } }));
-      await look();
-      const rows = await open();
-      expect(rows.length).toBe(MAX_INCIDENTS_PER_KIND + 1);
-      expect(rows.find((row) => row.subject === "*")).toMatchObject({ times: 5 });
-    });
-  });
-
-  it("are told once to the channels that hear of their severity, and not by mail when mail is what fails", async () => {
-    await withNewStore(kind, async (store) => {
-      const { also, look } = watchAt(store);
-      for (const [id, kindOf, severity] of [
-        ["chat", "slack", "high"],
-        ["mail", "mail", "low"],
-        ["deaf", "ntfy", "critical"],
-      ] as const) {
-        const { minSeverity } = AlertChannelDraft.parse({ name: id, minSeverity: severity });
-        const channel = { id, name: id, kind: kindOf, target: "", address: "", min_severity: minSeverity };
-        const rest = {
-          is_escalation: 0,
-          quiet_hours: null,
-          is_active: 1,
-          created_at: 1,
-          updated_at: 1,
-          removed_at: null,
-        };
-        await store.writer
-          .insertInto("alert_channel")
-          .values({ ...channel, ...rest })
-          .execute();
-      }
-      also.push(finding(), finding({ kind: "digest-lost", subject: "d1", title: "Digest no. 4 was not delivered" }));
+      await store.writer
+        .insertInto("identity_conflict")
+        .values({
+          id: "c",
+          kind: "two-alive",
+          machine_id: "twin",
+          other_id: null,
+          sentence: "Two agents take turns.",
+          first_seen_at: NOW - 1,
+          last_seen_at: NOW - 1,
+          times: 3,
+          resolved_at: null,
+          resolution: null,
+          resolved_by: null,
+        })
+        .execute();
+      const { look } = watcher(store);
       await look();
       await look();
-      const messages = await listAlertMessages(store.writer, 50);
-      expect(messages.map((each) => [each.channel_id, each.title]).toSorted()).toEqual([
-        ["chat", "Incident 1: Many sign-ins were refused"],
-        ["chat", "Incident 2: Digest no. 4 was not delivered"],
-        ["mail", "Incident 1: Many sign-ins were refused"],
+      const rows = await all(store);
+      expect(rows.map((row) => [row.kind, row.severity, row.times])).toEqual([
+        ["cloned-identity", "high", 3],
+        ["agent-removed", "medium", 1],
       ]);
     });
   });
 
-  it("are acknowledged, given, worked through, closed with a note and opened again, each with who and when", async () => {
+  it("bound what a crowd can open", async () => {
     await withNewStore(kind, async (store) => {
-      const { work, clock } = watchAt(store);
-      const wanted = { title: "A laptop was stolen", severity: "critical", sentence: "" } as const;
-      const { id } = await openByHand(store.writer, wanted, { by: "bert", now: START, id: "i1", dashboardUrl: "" });
-      const operator = { name_key: "rita", created_at: 1, created_by: "x", disabled_at: null, last_sign_in_at: null };
-      await addOperator(store.writer, { id: "o1", name: "Rita", role: "responder", ...operator });
-      await addOperator(store.writer, { ...operator, id: "o2", name: "Vera", name_key: "vera", role: "viewer" });
-      clock.now += MINUTE;
-      await expect(work(id, { kind: "assign", to: "Vera" })).rejects.toMatchObject({ code: "operator_unknown" });
-      expect(await work(id, { kind: "assign", to: "rita" })).toMatchObject({
-        assigned_to: "Rita",
-        acknowledged_by: "anna",
-        acknowledged_at: START + MINUTE,
+      const { at, look } = watcher(store);
+      at.found = Array.from({ length: 60 }, (_, index) => ({ ...burst(NOW), subject: `192.0.2.${index}` }));
+      await look();
+      expect((await all(store)).length).toBeLessThanOrEqual(21);
+    });
+  });
+
+  it("are worked through step by step, each with who did it and what they noted, and taken up again when closed too soon", async () => {
+    await withNewStore(kind, async (store) => {
+      const { writer } = store;
+      const newId = () => `operator-${++ids}`;
+      await createOperator(writer, { name: "Anna", role: "responder" }, { by: "test", now: NOW, newId });
+      await createOperator(writer, { name: "Vera", role: "viewer" }, { by: "test", now: NOW, newId });
+      const wanted = { title: "A laptop was stolen", severity: "critical", sentence: "From a car." } as const;
+      const { id } = await openByHand(writer, wanted, { by: "anna", now: NOW, id: "i", dashboardUrl: "https://x" });
+      await workOnIncident(writer, id, { kind: "assign", to: "anna" }, act);
+      await expect(workOnIncident(writer, id, { kind: "assign", to: "Vera" }, act)).rejects.toMatchObject({
+        code: "operator_unknown",
       });
-      await work(id, { kind: "step", step: "contain", note: "locked" });
-      expect(await work(id, { kind: "close", note: "found" })).toMatchObject({ closed_by: "anna", open_key: null });
-      await expect(work(id, { kind: "note", note: "late" })).rejects.toMatchObject({ code: "incident_closed" });
-      expect(await countOpenIncidents(store.reader)).toEqual({ open: 0, changedAt: START + MINUTE });
-      expect(await work(id, { kind: "reopen", note: "not ours" })).toMatchObject({ closed_at: null, list_rank: 0 });
-      const entries = await entriesOfIncident(store.reader, id, 10);
-      expect(entries.map((each) => [each.number, each.act, each.detail, each.by])).toEqual([
-        [5, "reopen", null, "anna"],
-        [4, "close", null, "anna"],
-        [3, "step", "contain", "anna"],
-        [2, "assign", "Rita", "anna"],
-        [1, "open", null, "bert"],
+      await workOnIncident(writer, id, { kind: "step", step: "contain", note: "account locked" }, act);
+      await workOnIncident(writer, id, { kind: "step", step: "assess", note: "disk was encrypted" }, act);
+      await workOnIncident(writer, id, { kind: "undo-step", step: "assess", note: "" }, act);
+      const row = await workOnIncident(writer, id, { kind: "close", note: "found again" }, act);
+      await expect(workOnIncident(writer, id, { kind: "note", note: "too late" }, act)).rejects.toMatchObject({
+        code: "incident_closed",
+      });
+      const detail = incidentDetailOnWire(
+        row,
+        await stepsOfIncidents(writer, [id]),
+        await entriesOfIncident(writer, id, 50),
+      );
+      expect(detail).toMatchObject({ state: "closed", assignedTo: "Anna", stepsDone: 1, acknowledgedBy: "anna" });
+      expect(detail.steps[0]).toMatchObject({ step: "contain", done: { by: "anna", note: "account locked" } });
+      expect(detail.entries.map((entry) => entry.act)).toEqual([
+        "close",
+        "undo-step",
+        "step",
+        "step",
+        "assign",
+        "open",
       ]);
+      await workOnIncident(writer, id, { kind: "reopen", note: "it was another one" }, act);
+      expect(await countOpenIncidents(writer)).toMatchObject({ open: 1 });
     });
-  });
-
-  it("are listed with what is open first, the worst at the top, and page without a gap", async () => {
-    await withNewStore(kind, async (store) => {
-      const { also, look, work, open } = watchAt(store);
-      const severities = ["low", "critical", "medium", "high", "low"] as const;
-      for (const [index, severity] of severities.entries())
-        also.push(finding({ kind: "agent-removed", subject: `m${index}`, severity }));
-      await look();
-      const worst = (await open())[0];
-      await work(worst?.id ?? "", { kind: "close", note: "done" });
-      const numbers: number[] = [];
-      let after: { rank: number; number: number } | null = null;
-      for (;;) {
-        const [row] = await listIncidents(store.reader, { state: "all" }, { after, limit: 1 });
-        if (!row) break;
-        numbers.push(row.number);
-        after = { rank: row.list_rank, number: row.number };
-      }
-      expect(numbers).toEqual([4, 3, 5, 1, 2]);
-    });
-  });
-
-  it("come from an audit log that other hands have changed", () => {
-    const whole = { entries: 4, head: { number: 4, hash: "" }, seals: 0, fault: null };
-    expect(auditFinding(whole, START)).toBeNull();
-    const fault = { kind: "changed", number: 3, sentence: "Entry 3 is not what was written." } as const;
-    expect(auditFinding({ ...whole, fault }, START)).toMatchObject({ kind: "audit-broken", severity: "critical" });
   });
 });

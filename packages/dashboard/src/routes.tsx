@@ -84,17 +84,6 @@ const flagsRoute = createRoute({
   validateSearch: FlagsSearch,
   component: lazyRouteComponent(() => import("./pages/flags/flags-page.tsx"), "FlagsPage"),
 });
-const incidentsRoute = createRoute({
-  getParentRoute: () => frameRoute,
-  path: "/incidents",
-  validateSearch: IncidentsSearch,
-  component: lazyRouteComponent(() => import("./pages/incidents/incidents-page.tsx"), "IncidentsPage"),
-});
-const incidentRoute = createRoute({
-  getParentRoute: () => frameRoute,
-  path: "/incidents/$id",
-  component: lazyRouteComponent(() => import("./pages/incidents/incident-page.tsx"), "IncidentPage"),
-});
 const alertsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/alerts",
@@ -171,6 +160,17 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditLogPage"),
 });
 
+const incidentsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/incidents",
+  validateSearch: IncidentsSearch,
+  component: lazyRouteComponent(() => import("./pages/incidents/incidents-page.tsx"), "IncidentsPage"),
+});
+const incidentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/incidents/$id",
+  component: lazyRouteComponent(() => import("./pages/incidents/incident-page.tsx"), "IncidentPage"),
+});
 const evidenceRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/evidence",
@@ -215,8 +215,6 @@ const routeTree = rootRoute.addChildren([
     machinesRoute,
     machineRoute,
     flagsRoute,
-    incidentsRoute,
-    incidentRoute,
     alertsRoute,
     digestsRoute,
     digestRoute,
@@ -232,6 +230,8 @@ const routeTree = rootRoute.addChildren([
     accountRoute,
     auditRoute,
     reviewsRoute,
+    incidentsRoute,
+    incidentRoute,
     evidenceRoute,
     evidencePackRoute,
     labRoute,

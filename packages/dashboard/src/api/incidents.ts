@@ -6,31 +6,31 @@ import {
   type IncidentQuery,
   type NewIncident,
 } from "@muster/shared/incident.ts";
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { KEYS } from "./queries.ts";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { queryString, request } from "./request.ts";
 
 const FIRST = null as string | null;
 
-/** Incidents, what is open first. */
-export function incidentsQuery(filter: Pick<IncidentQuery, "state">) {
+/** @param changedAt when anything of any incident changed last, as the summary says: another one asks anew */
+export function incidentsQuery(filter: Pick<IncidentQuery, "state">, changedAt: string | null | undefined) {
   return infiniteQueryOptions({
-    queryKey: [KEYS.incidents, "list", filter],
+    queryKey: ["incidents", filter, changedAt ?? null],
     initialPageParam: FIRST,
     queryFn: ({ pageParam, signal }) =>
       request(IncidentPage, `/incidents${queryString({ ...filter, cursor: pageParam ?? undefined })}`, { signal }),
     getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
   });
 }
 
-export function incidentQuery(id: string) {
+export function incidentQuery(id: string, changedAt: string | null | undefined) {
   return queryOptions({
-    queryKey: [KEYS.incidents, "one", id],
+    queryKey: ["incident", id, changedAt ?? null],
     queryFn: ({ signal }) => request(IncidentDetail, `/incidents/${encodeURIComponent(id)}`, { signal }),
+    placeholderData: keepPreviousData,
   });
 }
 
-/** Who may be given an incident. */
 export const assigneesQuery = queryOptions({
   queryKey: ["incident-assignees"],
   queryFn: ({ signal }) => request(IncidentAssignees, "/incident-assignees", { signal }),

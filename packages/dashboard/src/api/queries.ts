@@ -45,7 +45,6 @@ export const KEYS = {
   facets: "facets",
   machine: "machine",
   flags: "flags",
-  incidents: "incidents",
   policy: "policy",
   waivers: "waivers",
   conflicts: "conflicts",

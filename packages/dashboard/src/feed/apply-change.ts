@@ -9,11 +9,7 @@ import { isSteady, refreshSteadyLists } from "./steady-lists.ts";
 /** Brings one message of the feed into every cached answer that it touches. */
 export function applyChange(queries: QueryClient, change: FleetChange, loadedAt: number): void {
   noteArrivals(change.machines, loadedAt);
-  const before = queries.getQueryData(summaryQuery.queryKey);
   queries.setQueryData(summaryQuery.queryKey, change.summary);
-  if (before?.incidentsChangedAt !== change.summary.incidentsChangedAt) {
-    void queries.invalidateQueries({ queryKey: [KEYS.incidents] });
-  }
   if (change.isPartial) {
     refreshInPlace(queries);
     return;

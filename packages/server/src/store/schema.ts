@@ -13,9 +13,9 @@ export type Schema = AlertTables &
   AuditTables &
   AuthTables &
   EvidenceTables &
-  IncidentTables &
   LetterTables &
   ReviewTables &
+  IncidentTables &
   MailTables & {
     machine: MachineTable;
     report: ReportTable;

@@ -8,30 +8,19 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { useMay } from "../../parts/use-may.ts";
 import { MachineInBrief } from "./machine-in-brief.tsx";
+import { say } from "./words.ts";
 
 type Resolution = ConflictResolution["resolution"];
-
-const TITLES: Record<IdentityConflict["kind"], string> = {
-  "same-hardware": "The same PC under two names",
-  "two-alive": "Two PCs under one key",
-  "sequence-back": "Reports begin anew",
-};
-
-const WORDS: Record<Resolution, string> = {
-  merge: "They are one PC",
-  split: "They are two PCs",
-  dismiss: "Nothing is wrong",
-};
 
 /** What each decision does, before it is done. */
 function consequence(resolution: Resolution, { machineName, otherName }: IdentityConflict): string {
   switch (resolution) {
     case "merge":
-      return `The older entry${otherName === null ? "" : `, ${otherName},`} is retired, and its history is shown with ${machineName}.`;
+      return otherName === null ? say.merge(machineName) : say.mergeOther(machineName, otherName);
     case "split":
-      return `${machineName} is retired and its key is refused: each of the PCs behind it must be enrolled anew.`;
+      return say.split(machineName);
     case "dismiss":
-      return "Both stay as they are, and the doubt is not raised again.";
+      return say.dismiss;
   }
 }
 
@@ -42,15 +31,15 @@ export function ConflictCard({ conflict }: { conflict: IdentityConflict }) {
   return (
     <Paper
       component="section"
-      aria-label={`${TITLES[conflict.kind]}: ${conflict.machineName}`}
+      aria-label={`${say.kinds[conflict.kind]}: ${conflict.machineName}`}
       data-conflict={conflict.id}
     >
       <Stack gap="sm">
-        <Title order={2}>{TITLES[conflict.kind]}</Title>
-        <Text>{conflict.sentence}</Text>
+        <Title order={2}>{say.kinds[conflict.kind]}</Title>
+        <Text lang="en">{conflict.sentence}</Text>
         <Text size="sm" c="dimmed">
-          First seen <TimeAgo at={conflict.firstSeenAt} />, last <TimeAgo at={conflict.lastSeenAt} />
-          {conflict.times > 1 && `, ${conflict.times} times`}
+          {say.firstSeen} <TimeAgo at={conflict.firstSeenAt} />, {say.last} <TimeAgo at={conflict.lastSeenAt} />
+          {conflict.times > 1 && say.times(conflict.times)}
         </Text>
         <SimpleGrid cols={{ base: 1, sm: conflict.otherId === null ? 1 : 2 }}>
           <MachineInBrief id={conflict.machineId} />
@@ -60,11 +49,11 @@ export function ConflictCard({ conflict }: { conflict: IdentityConflict }) {
           {maySettle ? (
             choices.map((each) => (
               <Button key={each} size="xs" variant="default" onClick={() => setAsked(each)}>
-                {WORDS[each]}
+                {say.decisions[each]}
               </Button>
             ))
           ) : (
-            <Text size="sm">A responder, an admin or an owner decides this.</Text>
+            <Text size="sm">{say.whoDecides}</Text>
           )}
         </Group>
       </Stack>
@@ -93,16 +82,16 @@ function Confirmation({ conflict, resolution, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={close} title={`${WORDS[resolution]}?`}>
+    <Modal opened onClose={close} title={say.question(say.decisions[resolution])}>
       <Stack gap="md">
         <Text size="sm">{consequence(resolution, conflict)}</Text>
         {deciding.error !== null && <ProblemNotice error={deciding.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
-            Leave it
+            {say.leaveIt}
           </Button>
           <Button loading={deciding.isPending} onClick={() => deciding.mutate(resolution)} data-autofocus>
-            {WORDS[resolution]}
+            {say.decisions[resolution]}
           </Button>
         </Group>
       </Stack>

@@ -8,6 +8,7 @@ import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { ConflictCard } from "./conflict-card.tsx";
+import { say } from "./words.ts";
 
 /** Machines that may be two, or one twice: for a person to decide. */
 export function ConflictsPage() {
@@ -15,17 +16,17 @@ export function ConflictsPage() {
   const conflicts = list.data?.pages.flatMap((page) => page.items);
   return (
     <Page
-      tabTitle="Doubtful machines"
-      heading="Doubtful machines"
-      back={<BackLink to="/machines">All machines</BackLink>}
-      lead="Two entries that may be one PC, or one key that two PCs use. Until you decide, both are judged and counted."
+      tabTitle={say.title}
+      heading={say.title}
+      back={<BackLink to="/machines">{say.allMachines}</BackLink>}
+      lead={say.lead}
     >
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {conflicts === undefined ? (
         list.error === null && <Skeleton height={240} aria-busy />
       ) : conflicts.length === 0 ? (
-        <Teach icon={IconUsers} title="No doubt about any machine">
-          A PC that was set up anew, a cloned disk and a restored backup show up here.
+        <Teach icon={IconUsers} title={say.none}>
+          {say.noneWhy}
         </Teach>
       ) : (
         <Stack gap="md">

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { conflictsQuery } from "../../api/queries.ts";
 import { TextLink } from "../../parts/links.tsx";
+import { say } from "./words.ts";
 
 /** A word about machines that may be two, or one twice, where there are any. */
 export function DoubtsNote() {
@@ -9,14 +10,12 @@ export function DoubtsNote() {
   const [page] = data?.pages ?? [];
   const count = page?.items.length ?? 0;
   if (count === 0) return null;
-  const more = page?.nextCursor === null ? "" : " or more";
   return (
     <Text size="sm">
       <TextLink to="/conflicts" size="sm" underline="always">
-        {count}
-        {more} {count === 1 ? "machine is" : "machines are"} in doubt
+        {page?.nextCursor === null ? say.inDoubt(count) : say.orMoreInDoubt(count)}
       </TextLink>
-      : the same PC may be counted twice.
+      {say.countedTwice}
     </Text>
   );
 }

@@ -7,6 +7,7 @@ import { osInWords } from "../../parts/os-in-words.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { MachineBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { say } from "./words.ts";
 
 /** What tells two machines apart, in the same order for both. */
 export function MachineInBrief({ id }: { id: string }) {
@@ -22,18 +23,18 @@ export function MachineInBrief({ id }: { id: string }) {
         </TextLink>
         <MachineBadge status={machine.status} />
         <DataList size="sm" gap={4} labelWidth={96}>
-          <Labelled label="System">{osInWords(machine)}</Labelled>
-          <Labelled label="Enrolled">
+          <Labelled label={say.system}>{osInWords(machine)}</Labelled>
+          <Labelled label={say.enrolled}>
             <TimeAgo at={machine.enrolledAt} />
           </Labelled>
-          <Labelled label="Last report">
-            {machine.lastSeenAt === null ? "never" : <TimeAgo at={machine.lastSeenAt} />}
+          <Labelled label={say.lastReport}>
+            {machine.lastSeenAt === null ? say.never : <TimeAgo at={machine.lastSeenAt} />}
           </Labelled>
-          <Labelled label="Model">{facts?.model ?? "not read"}</Labelled>
-          <Labelled label="Serial number">{facts?.serialNumber ?? "not read"}</Labelled>
-          <Labelled label="Hardware">{facts?.hardwareUuid ?? "not read"}</Labelled>
+          <Labelled label={say.model}>{facts?.model ?? say.notRead}</Labelled>
+          <Labelled label={say.serial}>{facts?.serialNumber ?? say.notRead}</Labelled>
+          <Labelled label={say.hardware}>{facts?.hardwareUuid ?? say.notRead}</Labelled>
         </DataList>
-        {machine.isOnline && <Text size="sm">Online now</Text>}
+        {machine.isOnline && <Text size="sm">{say.onlineNow}</Text>}
       </Stack>
     </Paper>
   );

@@ -10,12 +10,13 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { SelectionBar } from "../../parts/selection-bar.tsx";
 import { useMay } from "../../parts/use-may.ts";
 import type { Selection } from "../../parts/use-selection.ts";
+import { say } from "./words.ts";
 
-const ASIDE: { label: string; ms: number }[] = [
-  { label: "for 4 hours", ms: DAY_MS / 6 },
-  { label: "for a day", ms: DAY_MS },
-  { label: "for 3 days", ms: 3 * DAY_MS },
-  { label: "for a week", ms: 7 * DAY_MS },
+const ASIDE: { label: keyof typeof say.asideFor; ms: number }[] = [
+  { label: "hours", ms: DAY_MS / 6 },
+  { label: "day", ms: DAY_MS },
+  { label: "days", ms: 3 * DAY_MS },
+  { label: "week", ms: 7 * DAY_MS },
 ];
 
 /** Does something about flags; the list follows by itself. */
@@ -42,23 +43,23 @@ export function FlagActions({ selection, acts }: Props) {
   if (!mayWork) return null;
   return (
     <SelectionBar
-      label="What to do about the selected flags"
+      label={say.actions}
       selection={selection}
       told={acts.isSuccess ? wordsOf(acts.data) : ""}
       below={acts.error !== null && <ProblemNotice error={acts.error} />}
     >
       <Button size="xs" onClick={() => act({ kind: "acknowledge" })}>
-        Acknowledge
+        {say.acknowledge}
       </Button>
       {session !== undefined && (
         <Button size="xs" variant="default" onClick={() => act({ kind: "assign", to: session.operator })}>
-          I take it
+          {say.take}
         </Button>
       )}
       <Menu position="top">
         <Menu.Target>
           <Button size="xs" variant="default">
-            Put aside…
+            {say.aside}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -67,13 +68,13 @@ export function FlagActions({ selection, acts }: Props) {
               key={label}
               onClick={() => act({ kind: "snooze", until: new Date(Date.now() + ms).toISOString() })}
             >
-              {label}
+              {say.asideFor[label]}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
       <Button size="xs" variant="default" onClick={() => act({ kind: "renew" })}>
-        Back to new
+        {say.renew}
       </Button>
       <form
         onSubmit={(event) => {
@@ -86,8 +87,8 @@ export function FlagActions({ selection, acts }: Props) {
         <TextInput
           size="xs"
           w={180}
-          aria-label="Note"
-          placeholder="note, then Enter"
+          aria-label={say.note}
+          placeholder={say.noteHint}
           maxLength={500}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
@@ -98,5 +99,5 @@ export function FlagActions({ selection, acts }: Props) {
 }
 
 function wordsOf({ changed, leftOut }: { changed: number; leftOut: string[] }): string {
-  return leftOut.length === 0 ? `${changed} changed` : `${changed} changed, ${leftOut.length} resolved already`;
+  return leftOut.length === 0 ? say.changed(changed) : say.changedSome(changed, leftOut.length);
 }

@@ -13,6 +13,7 @@ import { useSelection } from "../../parts/use-selection.ts";
 import { FlagActions, useFlagActs } from "./flag-actions.tsx";
 import { FlagFilters } from "./flag-filters.tsx";
 import { FlagsTable } from "./flags-table.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/flags");
 
@@ -29,12 +30,12 @@ export function FlagsPage() {
   const flags = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
-      tabTitle="Flags"
-      heading="Flags"
+      tabTitle={say.title}
+      heading={say.title}
       lead={
         summary === undefined
-          ? "Rules that machines fail, from opened to resolved."
-          : `${summary.openFlags} open. ${summary.openedLastDay} opened and ${summary.resolvedLastDay} resolved since yesterday.`
+          ? say.lead
+          : say.leadCounted(summary.openFlags, summary.openedLastDay, summary.resolvedLastDay)
       }
     >
       <Stack gap="md">
@@ -67,13 +68,12 @@ export function FlagsPage() {
 
 function NoFlags({ isOpenOnly }: { isOpenOnly: boolean }) {
   return isOpenOnly ? (
-    <Teach icon={IconCircleCheck} title="No open flag">
-      A flag opens when a machine fails a rule of the policy, or cannot be judged for too long. It resolves by itself
-      once the machine passes again.
+    <Teach icon={IconCircleCheck} title={say.noOpen}>
+      {say.noOpenWhy}
     </Teach>
   ) : (
-    <Teach icon={IconFilterOff} title="No flag matches">
-      Choose another state or another rule.
+    <Teach icon={IconFilterOff} title={say.noMatch}>
+      {say.noMatchWhy}
     </Teach>
   );
 }

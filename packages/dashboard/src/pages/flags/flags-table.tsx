@@ -1,11 +1,12 @@
 import { Checkbox, Paper, Table, Text } from "@mantine/core";
 import type { WorkedFlag } from "@muster/shared/flag-work.ts";
-import { RULE_TITLES } from "@muster/shared/rules.ts";
 import type { KeyboardEvent } from "react";
 import { TextLink } from "../../parts/links.tsx";
 import { moveBetweenRows } from "../../parts/move-between-rows.ts";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import type { Selection } from "../../parts/use-selection.ts";
+import { say as common } from "../../words/common/words.ts";
+import { say } from "./words.ts";
 import { WorkMark } from "./work-mark.tsx";
 
 type Props = { flags: readonly WorkedFlag[]; selection: Selection; onAcknowledge: (flagId: string) => void };
@@ -28,34 +29,34 @@ export function FlagsTable({ flags, selection, onAcknowledge }: Props) {
   };
   return (
     <Paper p={0} style={{ overflow: "hidden" }} data-steady>
-      <Table aria-label="Flags" layout="fixed" onKeyDown={onKeyDown}>
+      <Table aria-label={say.title} layout="fixed" onKeyDown={onKeyDown}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col" w={40}>
               <Checkbox
                 size="xs"
-                aria-label="Select every open flag shown"
+                aria-label={say.selectAll}
                 disabled={open.length === 0}
                 checked={open.length > 0 && ticked === open.length}
                 indeterminate={ticked > 0 && ticked < open.length}
                 onChange={() => (ticked === open.length ? selection.clear() : selection.add(open))}
               />
             </Table.Th>
-            <Table.Th scope="col">Machine</Table.Th>
+            <Table.Th scope="col">{say.machine}</Table.Th>
             <Table.Th scope="col" w="18%" visibleFrom="sm">
-              Rule
+              {say.rule}
             </Table.Th>
             <Table.Th scope="col" w="34%" visibleFrom="md">
-              What was found
+              {say.found}
             </Table.Th>
             <Table.Th scope="col" w={90} visibleFrom="lg">
-              Severity
+              {say.severity}
             </Table.Th>
             <Table.Th scope="col" w={120}>
-              Opened
+              {say.opened}
             </Table.Th>
             <Table.Th scope="col" w={150} visibleFrom="sm">
-              State
+              {say.state}
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -82,7 +83,7 @@ function FlagRow({ flag, isTicked, onTick }: { flag: WorkedFlag; isTicked: boole
         {isOpen && (
           <Checkbox
             size="xs"
-            aria-label={`Select ${flag.machineName}, ${RULE_TITLES[flag.rule]}`}
+            aria-label={say.select(flag.machineName, common.rules[flag.rule])}
             checked={isTicked}
             onChange={onTick}
           />
@@ -102,25 +103,27 @@ function FlagRow({ flag, isTicked, onTick }: { flag: WorkedFlag; isTicked: boole
         </TextLink>
         <Text size="xs" hiddenFrom="sm" mt={4} component="div">
           <WorkMark flag={flag} />
-          {RULE_TITLES[flag.rule]}
+          {common.rules[flag.rule]}
         </Text>
-        <Text size="xs" c="dimmed" hiddenFrom="md" mt={2}>
+        <Text size="xs" c="dimmed" hiddenFrom="md" mt={2} lang="en">
           {flag.sentence}
         </Text>
       </Table.Td>
       <Table.Td visibleFrom="sm">
-        <Text size="sm">{RULE_TITLES[flag.rule]}</Text>
+        <Text size="sm">{common.rules[flag.rule]}</Text>
       </Table.Td>
       <Table.Td visibleFrom="md" style={{ overflowWrap: "anywhere" }}>
-        <Text size="sm">{flag.sentence}</Text>
+        <Text size="sm" lang="en">
+          {flag.sentence}
+        </Text>
         {flag.work.note !== null && (
           <Text size="xs" c="dimmed">
-            Note: {flag.work.note}
+            {say.noteSaid(flag.work.note)}
           </Text>
         )}
       </Table.Td>
       <Table.Td visibleFrom="lg">
-        <Text size="sm">{flag.severity}</Text>
+        <Text size="sm">{common.severity[flag.severity]}</Text>
       </Table.Td>
       <Table.Td>
         <Text size="sm">

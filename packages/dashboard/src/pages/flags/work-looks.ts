@@ -1,11 +1,12 @@
 import type { WorkState } from "@muster/shared/flag-work.ts";
 import { IconCircleDot, IconClockPause, IconEye, IconUser } from "@tabler/icons-react";
-import type { StatusLook } from "../../theme/status.ts";
+import { lookOf, type StatusLook } from "../../theme/status.ts";
+import { say } from "./words.ts";
 
 /** How far people have come with a flag: icon and word, and colour for what nobody has looked at. */
 export const WORK_LOOKS: Record<WorkState, StatusLook> = {
-  new: { word: "New", icon: IconCircleDot, tone: "bad" },
-  acknowledged: { word: "Acknowledged", icon: IconEye, tone: "none" },
-  assigned: { word: "Assigned", icon: IconUser, tone: "none" },
-  snoozed: { word: "Put aside", icon: IconClockPause, tone: "none" },
+  new: lookOf(IconCircleDot, "bad", () => say.work.new),
+  acknowledged: lookOf(IconEye, "none", () => say.work.acknowledged),
+  assigned: lookOf(IconUser, "none", () => say.work.assigned),
+  snoozed: lookOf(IconClockPause, "none", () => say.work.snoozed),
 };

@@ -4,6 +4,7 @@ import { StatusIcon } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { toneVariable } from "../../theme/status.ts";
 import { FlagMark } from "./flag-mark.tsx";
+import { say } from "./words.ts";
 import { WORK_LOOKS } from "./work-looks.ts";
 
 /** How a flag stands: with people while it is open, and when it resolved after that. */
@@ -20,11 +21,11 @@ export function WorkMark({ flag }: { flag: WorkedFlag }) {
         </Text>
       </Group>
       <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-        {state === "assigned" && `to ${assignedTo}`}
-        {state === "acknowledged" && `by ${acknowledgedBy}`}
+        {state === "assigned" && say.to(assignedTo ?? "")}
+        {state === "acknowledged" && say.by(acknowledgedBy ?? "")}
         {state === "snoozed" && snoozedUntil !== null && (
           <>
-            back <TimeAgo at={snoozedUntil} />
+            {say.back} <TimeAgo at={snoozedUntil} />
           </>
         )}
       </Text>

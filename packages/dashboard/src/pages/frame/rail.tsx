@@ -1,8 +1,9 @@
-import { Stack, Tooltip, UnstyledButton } from "@mantine/core";
+import { Badge, Stack, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { summaryQuery } from "../../api/queries.ts";
 import { RailLink } from "../../parts/links.tsx";
+import { toneVariable } from "../../theme/status.ts";
 import type { Place } from "./places.ts";
 import { usePlaces } from "./use-places.ts";
 import { say } from "./words.ts";
@@ -32,16 +33,25 @@ export function Rail({ isNarrow, onToggle }: { isNarrow: boolean; onToggle: () =
 
 function RailEntry({ place, isNarrow }: { place: Place; isNarrow: boolean }) {
   const Icon = place.icon;
-  const { data: summary } = useQuery(summaryQuery);
-  const open = place.to === "/incidents" ? (summary?.openIncidents ?? 0) : 0;
-  const title = open > 0 ? say.incidentsOpen(open) : say.places[place.to];
+  const title = say.places[place.to];
+  const { data: open } = useQuery({ ...summaryQuery, select: ({ openIncidents }) => openIncidents });
+  const count = place.to === "/incidents" && open !== undefined && open > 0 ? open : null;
   return (
     <Tooltip label={title} position="right" disabled={!isNarrow}>
       <RailLink
         to={place.to}
         className="rail-link"
         label={isNarrow ? undefined : title}
-        aria-label={title}
+        // Where the words stand there they are the name; another one beside them would not be what is seen.
+        {...(isNarrow ? { "aria-label": count === null ? title : `${title} ${count}` } : {})}
+        rightSection={
+          count !== null &&
+          !isNarrow && (
+            <Badge size="sm" radius="sm" c={toneVariable("bad", "ink")} bg={toneVariable("bad", "tint")}>
+              {count}
+            </Badge>
+          )
+        }
         leftSection={<Icon size={18} aria-hidden />}
         activeOptions={{ exact: place.to === "/", includeSearch: false }}
         activeProps={{ active: true }}

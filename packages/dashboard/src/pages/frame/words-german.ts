@@ -21,7 +21,6 @@ export const GERMAN: Words = {
     "/lab": "Parser-Labor",
     "/settings": "Einstellungen",
   },
-  incidentsOpen: (many) => `Vorfälle (${number(many)})`,
   skip: "Zum Inhalt springen",
   main: "Hauptnavigation",
   mainOnPhones: "Hauptnavigation auf kleinen Bildschirmen",

@@ -21,7 +21,6 @@ export const ENGLISH = {
     "/lab": "Parser lab",
     "/settings": "Settings",
   },
-  incidentsOpen: (many: number) => `Incidents (${number(many)})`,
   skip: "Skip to content",
   main: "Main",
   mainOnPhones: "Main, on small screens",

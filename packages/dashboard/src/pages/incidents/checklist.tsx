@@ -1,104 +1,106 @@
-import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import type { IncidentDetail } from "@muster/shared/incident.ts";
+import { Button, Group, Stack, Text, Textarea, ThemeIcon } from "@mantine/core";
+import type { IncidentDetail, IncidentStep } from "@muster/shared/incident.ts";
 import { MAX_TEXT_CHARS } from "@muster/shared/limits.ts";
-import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
+import { IconCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useState } from "react";
-import { Panel } from "../../parts/panel.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { toneVariable } from "../../theme/status.ts";
 import { STEP_WORDS } from "./incident-words.ts";
-import type { IncidentActs } from "./use-incident-acts.ts";
+import { useWork } from "./use-work.ts";
 
-type Props = { incident: IncidentDetail; acts: IncidentActs; mayWork: boolean };
-
-/** The response, step by step, each with who did it, when, and what they wrote. */
-export function Checklist({ incident, acts, mayWork }: Props) {
+/** The steps of the response, each with who did it, when, and what they noted. */
+export function Checklist({ incident, mayWork }: { incident: IncidentDetail; mayWork: boolean }) {
   return (
-    <Panel title="Response">
-      <Stack gap="md" component="ol" p={0} m={0} style={{ listStyle: "none" }}>
-        {incident.steps.map((line) => (
-          <Step key={line.step} line={line} acts={acts} mayWork={mayWork && incident.state !== "closed"} />
-        ))}
-      </Stack>
-    </Panel>
+    <Stack gap="md" component="ol" m={0} p={0} style={{ listStyle: "none" }}>
+      {incident.steps.map((step) => (
+        <Step key={step.step} incident={incident} {...step} mayWork={mayWork} />
+      ))}
+    </Stack>
   );
 }
 
-function Step({
-  line: { step, done },
-  acts,
-  mayWork,
-}: Omit<Props, "incident"> & { line: IncidentDetail["steps"][number] }) {
-  const [note, setNote] = useState<string | null>(null);
+type Props = IncidentDetail["steps"][number] & { incident: IncidentDetail; step: IncidentStep; mayWork: boolean };
+
+function Step({ incident, step, done, mayWork }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const [note, setNote] = useState("");
+  const work = useWork(incident, () => {
+    setOpen(false);
+    setNote("");
+  });
   const { title, asks } = STEP_WORDS[step];
-  const Icon = done === null ? IconCircleDashed : IconCircleCheck;
   return (
-    <li data-step={step} data-done={done !== null}>
-      <Group gap="sm" wrap="nowrap" align="flex-start">
-        <Icon size={20} aria-hidden color={toneVariable(done === null ? "none" : "good", "ink")} />
-        <Stack gap={4} flex={1}>
-          <Text fw={600}>
-            {title}
-            {done !== null && ": done"}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {asks}
-          </Text>
+    <Group component="li" gap="sm" align="flex-start" wrap="nowrap" data-step={step} data-done={done !== null}>
+      <ThemeIcon variant="transparent" c={toneVariable(done ? "good" : "none", "ink")} size="sm">
+        {done ? <IconCheck size={18} aria-hidden /> : <IconCircleDashed size={18} aria-hidden />}
+      </ThemeIcon>
+      <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>
+        <Text fw={600}>
+          {title}
           {done !== null && (
-            <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-              {done.by}, <TimeAgo at={done.at} />
-              {done.note !== "" && `: ${done.note}`}
+            <Text span size="sm" c="dimmed" fw={400}>
+              {" "}
+              done <TimeAgo at={done.at} /> by {done.by}
             </Text>
           )}
-          {mayWork && done !== null && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              style={{ alignSelf: "flex-start" }}
-              aria-label={`${title} is not done`}
-              onClick={() => acts.mutate({ kind: "undo-step", step, note: "" })}
-            >
-              Not done
-            </Button>
-          )}
-          {mayWork && done === null && note === null && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              style={{ alignSelf: "flex-start" }}
-              aria-label={`${title}: done…`}
-              onClick={() => setNote("")}
-            >
-              Done…
-            </Button>
-          )}
-          {mayWork && done === null && note !== null && (
-            <Stack gap="xs">
-              <Textarea
-                label={`What was done to ${step}`}
-                autosize
-                minRows={2}
-                autoFocus
-                maxLength={MAX_TEXT_CHARS}
-                value={note}
-                onChange={(event) => setNote(event.currentTarget.value)}
-              />
-              <Group gap="xs">
+        </Text>
+        <Text size="sm" style={{ overflowWrap: "anywhere" }} c={done ? "var(--mantine-color-text)" : "dimmed"}>
+          {done === null ? asks : done.note}
+        </Text>
+        {work.error !== null && <ProblemNotice error={work.error} />}
+        {mayWork && isOpen && (
+          <Textarea
+            label={`What was done to ${title.toLowerCase()}`}
+            autosize
+            minRows={2}
+            maxLength={MAX_TEXT_CHARS}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        )}
+        {mayWork && (
+          <Group gap="sm">
+            {done !== null ? (
+              <Button
+                size="compact-sm"
+                variant="default"
+                loading={work.isPending}
+                aria-label={`Take back: ${title}`}
+                onClick={() => work.mutate({ kind: "undo-step", step, note: "" })}
+              >
+                Take back
+              </Button>
+            ) : isOpen ? (
+              <>
                 <Button
                   size="compact-sm"
-                  loading={acts.isPending}
-                  onClick={() => acts.mutate({ kind: "step", step, note }, { onSuccess: () => setNote(null) })}
+                  loading={work.isPending}
+                  aria-label={`Mark as done: ${title}`}
+                  onClick={() => work.mutate({ kind: "step", step, note })}
                 >
-                  {title}: done
+                  Mark as done
                 </Button>
-                <Button size="compact-sm" variant="default" onClick={() => setNote(null)}>
-                  Not yet
+                <Button size="compact-sm" variant="default" onClick={() => setOpen(false)}>
+                  Cancel
                 </Button>
-              </Group>
-            </Stack>
-          )}
-        </Stack>
-      </Group>
-    </li>
+              </>
+            ) : (
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={`Do it: ${title}`}
+                onClick={() => {
+                  work.reset();
+                  setOpen(true);
+                }}
+              >
+                Do it
+              </Button>
+            )}
+          </Group>
+        )}
+      </Stack>
+    </Group>
   );
 }

@@ -1,8 +1,9 @@
-import { Group, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
+import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import { INCIDENT_KINDS, type IncidentDetail, type IncidentSubject } from "@muster/shared/incident.ts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { incidentQuery } from "../../api/incidents.ts";
+import { summaryQuery } from "../../api/queries.ts";
 import { BackLink, TextLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -11,115 +12,89 @@ import { TimeAgo } from "../../parts/time-ago.tsx";
 import { useMay } from "../../parts/use-may.ts";
 import { Checklist } from "./checklist.tsx";
 import { IncidentActs } from "./incident-acts.tsx";
-import { IncidentStateMark, SeverityMark } from "./incident-mark.tsx";
-import { entrySentence } from "./incident-words.ts";
-import { useIncidentActs } from "./use-incident-acts.ts";
+import { IncidentEntries } from "./incident-entries.tsx";
+import { SeverityMark, StateMark } from "./incident-marks.tsx";
+import { timesInWords } from "./incident-words.ts";
 
 const route = getRouteApi("/frame/incidents/$id");
 
+/** One incident: what it is, how far the response has come, and what was done. */
 export function IncidentPage() {
   const { id } = route.useParams();
-  const { data: incident, error, refetch } = useQuery(incidentQuery(id));
+  const { data: summary } = useQuery(summaryQuery);
+  const incident = useQuery(incidentQuery(id, summary?.incidentsChangedAt));
+  const { data } = incident;
   return (
     <Page
-      tabTitle={incident?.title ?? "Incident"}
-      heading={<span style={{ overflowWrap: "anywhere" }}>{incident?.title ?? "Incident"}</span>}
-      lead={<span style={{ overflowWrap: "anywhere" }}>{incident?.sentence}</span>}
-      back={<BackLink to="/incidents">All incidents</BackLink>}
+      tabTitle={data === undefined ? "Incident" : `Incident ${data.number}`}
+      heading={data === undefined ? "Incident" : `${data.number}. ${data.title}`}
+      back={<BackLink to="/incidents">Incidents</BackLink>}
     >
-      {incident !== undefined ? (
-        <IncidentView incident={incident} />
-      ) : error !== null ? (
-        <ProblemNotice error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Skeleton height="60vh" aria-busy />
-      )}
+      {incident.error !== null && <ProblemNotice error={incident.error} onRetry={() => void incident.refetch()} />}
+      {incident.isPending && <Skeleton height={320} aria-busy />}
+      {data !== undefined && <Incident incident={data} />}
     </Page>
   );
 }
 
-function IncidentView({ incident }: { incident: IncidentDetail }) {
-  const acts = useIncidentActs(incident.id);
+function Incident({ incident }: { incident: IncidentDetail }) {
   const mayWork = useMay("incidents.work");
+  const { severity, state, sentence, about, openedAt, openedBy, lastSeenAt, times, assignedTo } = incident;
   return (
-    <Stack gap="lg">
-      <Group gap="4px 24px" data-testid="incident-state">
-        <SeverityMark severity={incident.severity} />
-        <IncidentStateMark state={incident.state} />
-        <Text size="sm" c="dimmed">
-          Incident {incident.number}, {INCIDENT_KINDS[incident.kind].toLowerCase()}; opened{" "}
-          <TimeAgo at={incident.openedAt} />
-          {incident.times > 1 && (
-            <>
-              , seen {incident.times} times, last <TimeAgo at={incident.lastSeenAt} />
-            </>
-          )}
-        </Text>
-        {incident.about !== null && <SubjectLink about={incident.about} />}
+    <Stack gap="md">
+      <Group gap="sm">
+        <SeverityMark severity={severity} />
+        <StateMark state={state} />
+        <Text size="sm">{INCIDENT_KINDS[incident.kind]}</Text>
+        {about !== null && <AboutLink about={about} />}
       </Group>
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <Checklist incident={incident} acts={acts} mayWork={mayWork} />
-        <Stack gap="md">
-          {mayWork && <IncidentActs incident={incident} acts={acts} />}
-          <Panel title="What was done">
-            <Stack gap="sm" component="ol" p={0} m={0} style={{ listStyle: "none" }}>
-              {incident.entries.map((entry) => (
-                <li key={entry.number}>
-                  <Text size="sm">
-                    {entrySentence(entry)}{" "}
-                    <Text span size="sm" c="dimmed">
-                      <TimeAgo at={entry.at} />
-                    </Text>
-                  </Text>
-                  {entry.note !== "" && (
-                    <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-                      {entry.note}
-                    </Text>
-                  )}
-                </li>
-              ))}
-            </Stack>
-          </Panel>
-        </Stack>
-      </SimpleGrid>
+      {sentence !== "" && <Text style={{ overflowWrap: "anywhere" }}>{sentence}</Text>}
+      <Text size="sm" c="dimmed">
+        Opened <TimeAgo at={openedAt} /> by {openedBy ?? "the server"}; {timesInWords(times)}, last{" "}
+        <TimeAgo at={lastSeenAt} />. {assignedTo === null ? "Nobody has taken it." : `With ${assignedTo}.`}
+      </Text>
+      {mayWork && <IncidentActs incident={incident} />}
+      <Panel title="Response">
+        <Checklist incident={incident} mayWork={mayWork && state !== "closed"} />
+      </Panel>
+      <Panel title="What was done">
+        <IncidentEntries entries={incident.entries} />
+      </Panel>
     </Stack>
   );
 }
 
-/** The way to what it is about, for those who may go there. */
-function SubjectLink({ about: { kind, id } }: { about: IncidentSubject }) {
-  const mayReadAudit = useMay("audit.read");
-  const mayReadOperators = useMay("operators.read");
-  switch (kind) {
+function AboutLink({ about }: { about: IncidentSubject }) {
+  switch (about.kind) {
     case "machine":
       return (
-        <TextLink to="/machines/$id" params={{ id }} size="sm">
-          See the machine
+        <TextLink to="/machines/$id" params={{ id: about.id }} size="sm">
+          The machine
         </TextLink>
       );
     case "digest":
       return (
-        <TextLink to="/digests/$id" params={{ id }} size="sm">
-          See the digest
+        <TextLink to="/digests/$id" params={{ id: about.id }} size="sm">
+          The digest
+        </TextLink>
+      );
+    case "audit":
+      return (
+        <TextLink to="/audit" size="sm">
+          The audit log
+        </TextLink>
+      );
+    case "operators":
+      return (
+        <TextLink to="/operators" size="sm">
+          Operators
         </TextLink>
       );
     case "alerts":
       return (
         <TextLink to="/alerts" size="sm">
-          See the alerts
+          Alerts
         </TextLink>
       );
-    case "audit":
-      return mayReadAudit ? (
-        <TextLink to="/audit" size="sm">
-          See the audit log
-        </TextLink>
-      ) : null;
-    case "operators":
-      return mayReadOperators ? (
-        <TextLink to="/operators" size="sm">
-          See the operators
-        </TextLink>
-      ) : null;
   }
 }

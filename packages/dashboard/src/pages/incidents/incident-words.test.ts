@@ -1,10 +1,20 @@
-import { expect, test } from "vitest";
-import { entrySentence } from "./incident-words.ts";
+import { IncidentEntry } from "@muster/shared/incident.ts";
+import { expect, it } from "vitest";
+import { entryInWords, timesInWords } from "./incident-words.ts";
 
-test("the timeline says who did what to whom", () => {
-  expect(entrySentence({ act: "open", by: null, detail: null })).toBe("The server opened it");
-  expect(entrySentence({ act: "assign", by: "Anna", detail: "Anna" })).toBe("Anna gave it to themselves");
-  expect(entrySentence({ act: "assign", by: "Anna", detail: "Bert" })).toBe("Anna gave it to Bert");
-  expect(entrySentence({ act: "assign", by: "Anna", detail: null })).toBe("Anna gave it back to nobody");
-  expect(entrySentence({ act: "step", by: "Anna", detail: "contain" })).toBe("Anna did: Contain");
+it("has words for every act, another for each", () => {
+  const words = IncidentEntry.shape.act.options.map((act) => entryInWords({ act, detail: "contain" }));
+  expect(new Set(words).size).toBe(words.length);
+});
+
+it("names whom and what an act concerned", () => {
+  expect(entryInWords({ act: "assign", detail: "Anna" })).toBe("gave it to Anna");
+  expect(entryInWords({ act: "assign", detail: null })).toBe("gave it back to nobody");
+  expect(entryInWords({ act: "step", detail: "notify" })).toContain("Notify");
+  // A step that a later version has added.
+  expect(entryInWords({ act: "step", detail: "celebrate" })).toContain("celebrate");
+});
+
+it("counts", () => {
+  expect([timesInWords(1), timesInWords(12)]).toEqual(["seen once", "seen 12 times"]);
 });

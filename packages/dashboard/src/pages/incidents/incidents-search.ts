@@ -1,5 +1,5 @@
-import { IncidentQuery } from "@muster/shared/incident.ts";
 import { z } from "zod";
 
-/** What the list of incidents is narrowed to; without it, to those that are open. */
-export const IncidentsSearch = z.object({ state: IncidentQuery.shape.state.unwrap().optional().catch(undefined) });
+/** What the address may say of the list of incidents. */
+export const IncidentsSearch = z.object({ state: z.enum(["closed", "all"]).optional().catch(undefined) });
+export type IncidentsSearch = z.infer<typeof IncidentsSearch>;

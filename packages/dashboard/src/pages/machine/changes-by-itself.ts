@@ -1,5 +1,6 @@
 import type { Verdict } from "@muster/shared/verdict.ts";
 import { deadline } from "../../parts/relative-time.ts";
+import { say } from "./words.ts";
 
 /** What time alone will do to a verdict, and when; null when it does nothing. Days are shown in `timeZone`, else the browser's. */
 export function changesByItself(
@@ -8,19 +9,19 @@ export function changesByItself(
   timeZone?: string,
 ): string | null {
   if (verdict.changesAt === null) return null;
-  return `${opening(verdict)} ${deadline(Date.parse(verdict.changesAt), nowMs, timeZone)}`;
+  return say.change[opening(verdict)](deadline(Date.parse(verdict.changesAt), nowMs, timeZone));
 }
 
-function opening({ status, isFlagged }: Pick<Verdict, "status" | "isFlagged">): string {
+function opening({ status, isFlagged }: Pick<Verdict, "status" | "isFlagged">): keyof typeof say.change {
   switch (status) {
     case "pass":
-      return "Will stop passing";
+      return "pass";
     case "warn":
-      return "Will fail";
+      return "warn";
     case "unknown":
-      return isFlagged ? "Will change" : "Unless it can be read before, becomes a flag";
+      return isFlagged ? "other" : "unread";
     case "fail":
     case "not-applicable":
-      return "Will change";
+      return "other";
   }
 }

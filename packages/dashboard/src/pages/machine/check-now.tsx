@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import type { CheckProgress, MachineDetail } from "@muster/shared/api.ts";
+import type { MachineDetail } from "@muster/shared/api.ts";
 import { IconRefresh } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { checkNow } from "../../api/commands.ts";
@@ -7,15 +7,7 @@ import { useCheck } from "../../feed/checks.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { useMay } from "../../parts/use-may.ts";
-
-const WORDS: Record<CheckProgress["state"], string> = {
-  asked: "Asked; waiting for the machine",
-  collecting: "The machine is collecting",
-  judged: "Collected and judged",
-  unanswered: "The machine did not answer; it reports by itself when it can",
-};
-
-const OFFLINE = "Offline: it reports by itself when it is back";
+import { say } from "./words.ts";
 
 /** Asks the machine to collect at once, and says how far it has come. */
 export function CheckNow({ machine }: { machine: Pick<MachineDetail, "id" | "isOnline"> }) {
@@ -37,14 +29,14 @@ export function CheckNow({ machine }: { machine: Pick<MachineDetail, "id" | "isO
           disabled={isAway && !isLeftOut}
           onClick={() => asking.mutate()}
         >
-          Check now
+          {say.check.now}
         </Button>
         <Text size="sm" role="status" data-check={progress?.state ?? "none"}>
           {isAway ? (
-            OFFLINE
+            say.check.offline
           ) : progress === undefined ? null : (
             <>
-              {WORDS[progress.state]}, <TimeAgo at={progress.at} />
+              {say.check[progress.state]}, <TimeAgo at={progress.at} />
             </>
           )}
         </Text>

@@ -1,3 +1,4 @@
+import { say } from "./words.ts";
 /** One value of a fact, as a screen shows it. */
 export type FactValue =
   | { kind: "text"; text: string }
@@ -69,7 +70,7 @@ function isListOfThings(value: unknown): value is object[] {
 
 function describeValue(value: unknown): FactValue {
   if (value === null || value === "") return { kind: "untold" };
-  if (typeof value === "boolean") return { kind: "text", text: value ? "Yes" : "No" };
+  if (typeof value === "boolean") return { kind: "text", text: value ? say.yes : say.no };
   if (Array.isArray(value)) return { kind: "text", text: value.map(String).join(", ") };
   const text = String(value);
   if (INSTANT.test(text)) return { kind: "instant", at: text };

@@ -1,72 +1,59 @@
-import { PROBES } from "@muster/shared/facts/index.ts";
 import type { MachineEvent } from "@muster/shared/history.ts";
-import { RULE_TITLES } from "@muster/shared/rules.ts";
 import { MACHINE_LOOKS, REACHABILITY_LOOKS, VERDICT_LOOKS } from "../../theme/status.ts";
-
-const PARTINGS = {
-  asleep: "It was put to sleep.",
-  "shut-down": "It was shut down.",
-  stopped: "Its agent was stopped.",
-  removed: "Its agent was removed.",
-  lost: "The line to it broke.",
-  "server-stopped": "The server was stopped.",
-} as const;
+import { say as common } from "../../words/common/words.ts";
+import { say } from "./words.ts";
 
 /** What happened to a machine, in one sentence. */
 export function eventSentence(event: MachineEvent): string {
   switch (event.kind) {
     case "enrolled":
-      return "It was enrolled.";
+      return say.event.enrolled;
     case "facts":
       return event.summary === null
-        ? `${PROBES[event.probe].title}: something differs from before.`
-        : `${PROBES[event.probe].title} could not be read: ${event.summary}`;
+        ? say.event.factsDiffer(common.probes[event.probe])
+        : say.event.factsUnread(common.probes[event.probe], event.summary);
     case "verdict":
       return event.to === null
-        ? `${RULE_TITLES[event.rule]}: ${event.sentence}`
-        : `${RULE_TITLES[event.rule]}, ${VERDICT_LOOKS[event.to].word.toLowerCase()}: ${event.sentence}`;
+        ? say.event.verdict(common.rules[event.rule], event.sentence)
+        : say.event.verdictTo(common.rules[event.rule], VERDICT_LOOKS[event.to].word, event.sentence);
     case "status":
-      return `It became ${MACHINE_LOOKS[event.to].word.toLowerCase()}: ${event.sentence}`;
+      return say.event.status(MACHINE_LOOKS[event.to].word, event.sentence);
     case "flag-opened":
-      return `Flag opened, ${RULE_TITLES[event.rule]}: ${event.sentence}`;
+      return say.event.flagOpened(common.rules[event.rule], event.sentence);
     case "flag-resolved":
-      return `Flag resolved, ${RULE_TITLES[event.rule]}.`;
+      return say.event.flagResolved(common.rules[event.rule]);
     case "flag-worked":
-      return `${RULE_TITLES[event.rule]}: ${event.sentence}`;
+      return say.event.verdict(common.rules[event.rule], event.sentence);
     case "waiver":
     case "identity":
       return event.sentence;
     case "parted":
-      return PARTINGS[event.how];
+      return say.parted[event.how];
     case "returned":
-      return "It came back.";
+      return say.event.returned;
     case "reachability":
-      return `It became ${REACHABILITY_LOOKS[event.to].word.toLowerCase()}.`;
+      return say.event.reachability(REACHABILITY_LOOKS[event.to].word);
     case "policy":
-      return `Version ${event.version} of the policy judges it.`;
+      return say.event.policy(event.version);
     case "reports-dropped":
       return droppedSentence(event);
     case "tags":
       return [
-        event.added.length > 0 && `${event.by} gave it the tag ${event.added.join(", ")}.`,
-        event.removed.length > 0 && `${event.by} took the tag ${event.removed.join(", ")} from it.`,
+        event.added.length > 0 && say.event.tagsGiven(event.by, event.added.join(", ")),
+        event.removed.length > 0 && say.event.tagsTaken(event.by, event.removed.join(", ")),
       ]
         .filter(Boolean)
         .join(" ");
     case "retired":
-      return `${event.by} retired it.`;
+      return say.event.retired(event.by);
   }
 }
 
-const WHY_DROPPED = {
-  full: "there was no more room for them on its disk",
-  old: "they had waited too long for the server",
-  damaged: "its disk had not kept them",
-} as const;
-
 function droppedSentence({ first, last, form, why }: Extract<MachineEvent, { kind: "reports-dropped" }>): string {
   const count = last - first + 1;
-  const what = form === "unchanged" ? "that said nothing had changed " : "";
-  const number = count === 1 ? `report ${first}` : `${count} reports (${first} to ${last})`;
-  return `It gave up ${number} ${what}before they reached the server: ${WHY_DROPPED[why]}.`;
+  const [one, many] =
+    form === "unchanged"
+      ? [say.event.unchangedReport, say.event.unchangedReports]
+      : [say.event.report, say.event.reports];
+  return say.event.dropped(count === 1 ? one(first) : many(count, first, last), say.event.whyDropped[why]);
 }

@@ -1,14 +1,15 @@
 import { Code, Text } from "@mantine/core";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import type { FactValue } from "./describe-facts.ts";
+import { say } from "./words.ts";
 
 export function FactCell({ value }: { value: FactValue | undefined }) {
   switch (value?.kind) {
     case undefined:
     case "untold":
       return (
-        <Text size="sm" c="dimmed" component="span" title="The machine does not tell">
-          not told
+        <Text size="sm" c="dimmed" component="span" title={say.notToldWhy}>
+          {say.notTold}
         </Text>
       );
     case "instant":

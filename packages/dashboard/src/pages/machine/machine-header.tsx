@@ -8,6 +8,7 @@ import { useMay } from "../../parts/use-may.ts";
 import { REACHABILITY_LOOKS, toneVariable } from "../../theme/status.ts";
 import { CheckNow } from "./check-now.tsx";
 import { RetireButton } from "./retire-button.tsx";
+import { say } from "./words.ts";
 
 /** A clock further off than this in ms is worth a word: dates read on the machine are judged by it. */
 const CLOCK_WORTH_SAYING_MS = 60_000;
@@ -20,7 +21,7 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
         <span key={machine.status} className="fades" style={{ display: "inline-flex" }}>
           <MachineBadge status={machine.status} size="lg" testId="machine-status" />
         </span>
-        <Text key={machine.sentence} c="var(--mantine-color-text)" className="fades">
+        <Text key={machine.sentence} c="var(--mantine-color-text)" className="fades" lang="en">
           {machine.sentence}
         </Text>
       </Group>
@@ -29,18 +30,18 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
         <Reach machine={machine} />
         <Text size="sm">
           {machine.lastSeenAt === null ? (
-            "Never seen"
+            say.neverSeen
           ) : (
             <>
-              Last report <TimeAgo at={machine.lastSeenAt} />
+              {say.lastReport} <TimeAgo at={machine.lastSeenAt} />
             </>
           )}
         </Text>
         <Text size="sm">
-          Enrolled <TimeAgo at={machine.enrolledAt} />
+          {say.enrolled} <TimeAgo at={machine.enrolledAt} />
         </Text>
-        {machine.agentVersion !== null && <Text size="sm">Agent {machine.agentVersion}</Text>}
-        {machine.policyVersion !== null && <Text size="sm">Judged by policy version {machine.policyVersion}</Text>}
+        {machine.agentVersion !== null && <Text size="sm">{say.agent(machine.agentVersion)}</Text>}
+        {machine.policyVersion !== null && <Text size="sm">{say.judgedBy(machine.policyVersion)}</Text>}
         <ClockOffset ms={machine.clockAheadMs} />
         {machine.tags.map((tag) => (
           <Badge key={tag} variant="default" radius="sm" tt="none" fw={500}>
@@ -49,7 +50,7 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
         ))}
         {mayProve && (
           <TextLink to="/evidence" search={{ machine: machine.id }} size="sm">
-            Evidence of a past day
+            {say.evidence}
           </TextLink>
         )}
         <RetireButton machine={machine} />
@@ -62,21 +63,21 @@ export function MachineHeader({ machine }: { machine: MachineDetail }) {
 /** A live connection says it all; without one it counts how long the machine has been away, as the policy judges it. */
 function Reach({ machine }: { machine: MachineDetail }) {
   const { isOnline, isRetired, reachability, reachableSince } = machine;
-  if (isRetired) return <Text size="sm">Retired: it is judged and counted no more</Text>;
+  if (isRetired) return <Text size="sm">{say.retired}</Text>;
   if (isOnline) {
     return (
       <Text size="sm" c={toneVariable("good", "ink")}>
-        Online
+        {say.online}
       </Text>
     );
   }
   const { word, icon: Icon, tone } = REACHABILITY_LOOKS[reachability];
-  if (reachability === "online") return <Text size="sm">Offline</Text>;
+  if (reachability === "online") return <Text size="sm">{say.offline}</Text>;
   return (
     <Group gap={4} c={toneVariable(tone, "ink")} data-reachability={reachability}>
       <Icon size={16} aria-hidden />
       <Text size="sm" span>
-        Offline, {word.toLowerCase()} since <TimeAgo at={reachableSince} />
+        {say.offlineSince(word)} <TimeAgo at={reachableSince} />
       </Text>
     </Group>
   );
@@ -87,7 +88,7 @@ function ClockOffset({ ms }: { ms: number | null }) {
   const minutes = Math.round(Math.abs(ms) / 60_000);
   return (
     <Text size="sm" c={toneVariable("warn", "ink")}>
-      Its clock is {minutes} min {ms > 0 ? "ahead" : "behind"}
+      {ms > 0 ? say.clockAhead(minutes) : say.clockBehind(minutes)}
     </Text>
   );
 }

@@ -14,6 +14,7 @@ import { MachineHeader } from "./machine-header.tsx";
 import { MachineTabs } from "./machine-tabs.tsx";
 import { RuleCard } from "./rule-card.tsx";
 import { Timeline } from "./timeline.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines/$id");
 
@@ -23,9 +24,9 @@ export function MachinePage() {
   if (machine === undefined) {
     return (
       <Page
-        tabTitle="Machine"
-        heading={error === null ? "Machine" : "This machine cannot be shown"}
-        back={<BackLink to="/machines">All machines</BackLink>}
+        tabTitle={say.machine}
+        heading={error === null ? say.machine : say.cannotBeShown}
+        back={<BackLink to="/machines">{say.allMachines}</BackLink>}
       >
         {error === null ? <MachineSkeleton /> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
       </Page>
@@ -36,7 +37,7 @@ export function MachinePage() {
       tabTitle={`${machine.name}: ${MACHINE_LOOKS[machine.status].word.toLowerCase()}`}
       heading={<span style={{ overflowWrap: "anywhere" }}>{machine.name}</span>}
       lead={<MachineHeader machine={machine} />}
-      back={<BackLink to="/machines">All machines</BackLink>}
+      back={<BackLink to="/machines">{say.allMachines}</BackLink>}
     >
       <MachineDoubts conflicts={machine.conflicts} />
       <Grid gap="lg">
@@ -58,13 +59,13 @@ function Rules({ machine }: { machine: MachineDetail }) {
   );
   return (
     <Stack gap="sm">
-      <Title order={2}>Rules</Title>
+      <Title order={2}>{say.rules}</Title>
       {worstFirst.map((verdict) => (
         <RuleCard key={verdict.rule} verdict={verdict} machine={machine} />
       ))}
       {worstFirst.length === 0 && (
-        <Teach icon={IconScaleOff} title="No rule applies">
-          Rules appear once the machine has reported; a machine that no policy covers is never called compliant.
+        <Teach icon={IconScaleOff} title={say.noRule}>
+          {say.noRuleWhy}
         </Teach>
       )}
     </Stack>

@@ -8,6 +8,7 @@ import { FlagHistory } from "./flag-history.tsx";
 import { MACHINE_TABS } from "./machine-search.ts";
 import { MachineWaivers } from "./machine-waivers.tsx";
 import { ProbeCard } from "./probe-card.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines/$id");
 
@@ -16,9 +17,9 @@ export function MachineTabs({ machine }: { machine: MachineDetail }) {
   const { tab = "facts" } = route.useSearch();
   const navigate = route.useNavigate();
   const words = {
-    facts: "Facts",
-    flags: counted("Flags", machine.flags),
-    waivers: counted("Waivers", machine.waivers),
+    facts: say.tabs.facts,
+    flags: counted(say.tabs.flags, machine.flags),
+    waivers: counted(say.tabs.waivers, machine.waivers),
   };
   return (
     <Tabs
@@ -30,7 +31,7 @@ export function MachineTabs({ machine }: { machine: MachineDetail }) {
         void navigate({ search: (before) => ({ ...before, tab: search }), replace: true, resetScroll: false });
       }}
     >
-      <Tabs.List aria-label="More of this machine" mb="md">
+      <Tabs.List aria-label={say.moreOf} mb="md">
         {MACHINE_TABS.map((each) => (
           <Tabs.Tab key={each} value={each}>
             {words[each]}
@@ -58,8 +59,8 @@ function Facts({ machine }: { machine: MachineDetail }) {
   const known = PROBE_IDS.filter((probe) => machine.outcomes[probe] !== undefined);
   if (known.length === 0) {
     return (
-      <Teach icon={IconClipboardOff} title="Nothing reported yet">
-        The machine is enrolled. Its first report arrives as soon as its agent runs.
+      <Teach icon={IconClipboardOff} title={say.nothingReported}>
+        {say.nothingReportedWhy}
       </Teach>
     );
   }

@@ -8,25 +8,26 @@ import { TimeAgo } from "../../parts/time-ago.tsx";
 import { WaiverDecisions } from "../waivers/waiver-decisions.tsx";
 import { WaiverMark } from "../waivers/waiver-mark.tsx";
 import { standingOf, subjectOf } from "../waivers/waiver-words.ts";
+import { say } from "./words.ts";
 
 /** The exceptions that were asked for on this machine. */
 export function MachineWaivers({ waivers }: { waivers: readonly Waiver[] }) {
   const now = useNow();
   if (waivers.length === 0) {
     return (
-      <Teach icon={IconShieldOff} title="No waiver was ever asked for">
-        Where a rule fails and cannot be mended soon, its card leads to a waiver: an exception with a reason and an end.
+      <Teach icon={IconShieldOff} title={say.noWaiver}>
+        {say.noWaiverWhy}
       </Teach>
     );
   }
   return (
-    <Panel title="Waivers">
-      <Table fz="sm" aria-label="Waivers">
+    <Panel title={say.waivers}>
+      <Table fz="sm" aria-label={say.waivers}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">What is accepted</Table.Th>
-            <Table.Th scope="col">State</Table.Th>
-            <Table.Th scope="col">Decide</Table.Th>
+            <Table.Th scope="col">{say.accepted}</Table.Th>
+            <Table.Th scope="col">{say.state}</Table.Th>
+            <Table.Th scope="col">{say.decide}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -41,8 +42,10 @@ export function MachineWaivers({ waivers }: { waivers: readonly Waiver[] }) {
                     </Text>
                     <Text size="sm">{waiver.reason}</Text>
                     <Text size="xs" c="dimmed">
-                      {waiver.requestedBy}
-                      {waiver.decidedBy !== null && `, then ${waiver.decidedBy}`}; ends <TimeAgo at={waiver.endsAt} />
+                      {waiver.decidedBy === null
+                        ? waiver.requestedBy
+                        : say.thenBy(waiver.requestedBy, waiver.decidedBy)}
+                      ; {say.ends} <TimeAgo at={waiver.endsAt} />
                     </Text>
                   </Stack>
                 </Table.Td>

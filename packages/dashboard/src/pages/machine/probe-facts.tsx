@@ -1,6 +1,7 @@
 import { DataList, Stack, Table, Text, Title } from "@mantine/core";
 import { describeFacts, type FactField, type FactTable } from "./describe-facts.ts";
 import { FactCell } from "./fact-cell.tsx";
+import { say } from "./words.ts";
 
 /** As many as can be read side by side on a laptop. */
 const MAX_COLUMNS = 7;
@@ -60,7 +61,7 @@ function FactTableView({ table }: { table: FactTable }) {
   if (table.rows.length === 0) {
     return (
       <Text size="sm">
-        {table.title}: <strong>none found</strong>; every source was read.
+        {table.title}: <strong>{say.noneFound}</strong>; {say.everySourceRead}.
       </Text>
     );
   }

@@ -7,6 +7,7 @@ import { retireMachine } from "../../api/commands.ts";
 import { KEYS } from "../../api/queries.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useMay } from "../../parts/use-may.ts";
+import { say } from "./words.ts";
 
 /** Takes a machine out of the fleet, once its name has been typed: there is no way back but enrolling it anew. */
 export function RetireButton({ machine }: { machine: MachineDetail }) {
@@ -38,9 +39,9 @@ export function RetireButton({ machine }: { machine: MachineDetail }) {
         leftSection={<IconArchive size={14} aria-hidden />}
         onClick={() => setOpen(true)}
       >
-        Retire…
+        {say.retire}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={`Retire ${machine.name}?`}>
+      <Modal opened={isOpen} onClose={close} title={say.retireQuestion(machine.name)}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -48,12 +49,9 @@ export function RetireButton({ machine }: { machine: MachineDetail }) {
           }}
         >
           <Stack gap="md">
-            <Text size="sm">
-              It is judged and counted no more, its open flags are resolved, and its agent is refused. Its history stays
-              for auditors. To have it back it must be enrolled anew.
-            </Text>
+            <Text size="sm">{say.retireWhat}</Text>
             <TextInput
-              label="Type the machine's name"
+              label={say.retireName}
               data-autofocus
               autoComplete="off"
               value={typed}
@@ -62,10 +60,10 @@ export function RetireButton({ machine }: { machine: MachineDetail }) {
             {retiring.error !== null && <ProblemNotice error={retiring.error} />}
             <Group justify="flex-end" gap="sm">
               <Button variant="default" onClick={close}>
-                Leave it
+                {say.leaveIt}
               </Button>
               <Button type="submit" color="red.9" disabled={typed.trim() !== machine.name} loading={retiring.isPending}>
-                Retire it
+                {say.retireIt}
               </Button>
             </Group>
           </Stack>

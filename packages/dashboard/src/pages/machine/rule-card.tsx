@@ -7,9 +7,10 @@ import { ageInDays, exactTime } from "../../parts/relative-time.ts";
 import { VerdictBadge } from "../../parts/status-badge.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { toneVariable, VERDICT_LOOKS } from "../../theme/status.ts";
+import { say as common } from "../../words/common/words.ts";
 import { changesByItself } from "./changes-by-itself.ts";
-import { CONFIDENCE_WORDS } from "./confidence-words.ts";
 import { standingOf } from "./standing-of.ts";
+import { say } from "./words.ts";
 
 type Props = {
   verdict: ExplainedVerdict /** Whose verdict it is; left out where there is no machine to waive it for. */;
@@ -18,7 +19,8 @@ type Props = {
 
 /** One rule: what it says, what was measured against which limit, where from, and how to mend it. */
 export function RuleCard({ verdict, machine }: Props) {
-  const { status, title, sentence, remedy } = verdict;
+  const { status, sentence, remedy } = verdict;
+  const title = common.rules[verdict.rule];
   return (
     <Paper
       component="section"
@@ -34,16 +36,16 @@ export function RuleCard({ verdict, machine }: Props) {
             <VerdictBadge status={status} />
           </span>
         </Group>
-        <Text key={sentence} className="fades">
+        <Text key={sentence} className="fades" lang="en">
           {sentence}
         </Text>
         <Measured verdict={verdict} />
         {remedy.length > 0 && (
           <div>
             <Title order={4} mb={4}>
-              How to fix it
+              {say.fix}
             </Title>
-            <List type="ordered" size="sm" spacing={4}>
+            <List type="ordered" size="sm" spacing={4} lang="en">
               {remedy.map((step) => (
                 <List.Item key={step} style={{ overflowWrap: "anywhere" }}>
                   {step}
@@ -54,7 +56,7 @@ export function RuleCard({ verdict, machine }: Props) {
         )}
         {machine !== undefined && mayBeWaived(verdict, machine) && (
           <TextLink to="/waivers/new" search={{ machine: machine.id, rule: verdict.rule }} size="sm">
-            Ask for a waiver
+            {say.askForWaiver}
           </TextLink>
         )}
       </Stack>
@@ -76,35 +78,33 @@ function Measured({ verdict }: { verdict: ExplainedVerdict }) {
   return (
     <DataList size="sm" gap={4} labelWidth={96}>
       {verdict.measured !== null && (
-        <Labelled label="Measured">
+        <Labelled label={say.measured}>
           <Text size="sm" fw={600} span>
             {verdict.measured}
           </Text>
           {verdict.countedFrom !== null && (
             <Text size="sm" span title={exactTime(Date.parse(verdict.countedFrom))}>
-              {`, ${ageInDays(Date.parse(verdict.countedFrom), now)} old`}
+              {say.old(ageInDays(Date.parse(verdict.countedFrom), now))}
             </Text>
           )}
         </Labelled>
       )}
-      {verdict.limit !== null && <Labelled label="Limit">{verdict.limit}</Labelled>}
+      {verdict.limit !== null && <Labelled label={say.limit}>{verdict.limit}</Labelled>}
       {verdict.source !== null && (
-        <Labelled label="Source">
+        <Labelled label={say.source}>
           {verdict.source}
-          {verdict.confidence !== null && `, ${CONFIDENCE_WORDS[verdict.confidence]}`}
+          {verdict.confidence !== null && `, ${say.confidence[verdict.confidence]}`}
         </Labelled>
       )}
-      <Labelled label="Since">
+      <Labelled label={say.since}>
         <TimeAgo at={verdict.since} />
       </Labelled>
-      {verdict.status === "fail" && <Labelled label="Severity">{verdict.severity}</Labelled>}
-      {standing !== null && <Labelled label="Standing">{standing}</Labelled>}
-      {verdict.recentFailures > 1 && (
-        <Labelled label="Flapping">began to fail {verdict.recentFailures} times of late</Labelled>
-      )}
-      {change !== null && <Labelled label="Ahead">{change}</Labelled>}
-      {verdict.paragraph !== null && <Labelled label="Policy">{verdict.paragraph}</Labelled>}
-      {verdict.controls.length > 0 && <Labelled label="Proves">{verdict.controls.join(", ")}</Labelled>}
+      {verdict.status === "fail" && <Labelled label={say.severity}>{common.severity[verdict.severity]}</Labelled>}
+      {standing !== null && <Labelled label={say.standing}>{standing}</Labelled>}
+      {verdict.recentFailures > 1 && <Labelled label={say.flapping}>{say.flapped(verdict.recentFailures)}</Labelled>}
+      {change !== null && <Labelled label={say.ahead}>{change}</Labelled>}
+      {verdict.paragraph !== null && <Labelled label={say.policy}>{verdict.paragraph}</Labelled>}
+      {verdict.controls.length > 0 && <Labelled label={say.proves}>{verdict.controls.join(", ")}</Labelled>}
     </DataList>
   );
 }

@@ -1,21 +1,17 @@
 import { Group } from "@mantine/core";
-import type { TimelineSubject } from "@muster/shared/history.ts";
+import { TimelineSubject } from "@muster/shared/history.ts";
 import { ButtonLink } from "../../parts/links.tsx";
+import { say } from "./words.ts";
 
-const SUBJECTS: readonly { about: TimelineSubject | undefined; word: string }[] = [
-  { about: undefined, word: "Everything" },
-  { about: "judgement", word: "Judgement" },
-  { about: "facts", word: "Facts" },
-  { about: "presence", word: "Presence" },
-];
+const SUBJECTS = [undefined, ...TimelineSubject.options];
 
 /** What the timeline tells of. */
 export function TimelineSubjects({ machineId, chosen }: { machineId: string; chosen: TimelineSubject | undefined }) {
   return (
-    <Group gap={4} component="nav" aria-label="What the timeline tells of">
-      {SUBJECTS.map(({ about, word }) => (
+    <Group gap={4} component="nav" aria-label={say.tellsOf}>
+      {SUBJECTS.map((about) => (
         <ButtonLink
-          key={word}
+          key={about ?? "all"}
           to="/machines/$id"
           params={{ id: machineId }}
           search={(before) => ({ ...before, about })}
@@ -28,7 +24,7 @@ export function TimelineSubjects({ machineId, chosen }: { machineId: string; cho
           aria-current={about === chosen ? "true" : undefined}
           activeProps={{}}
         >
-          {word}
+          {say.subjects[about ?? "all"]}
         </ButtonLink>
       ))}
     </Group>

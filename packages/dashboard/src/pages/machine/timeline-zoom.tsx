@@ -5,6 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { densityQuery } from "../../api/queries.ts";
 import { exactTime } from "../../parts/relative-time.ts";
 import { TimelineStrip } from "./timeline-strip.tsx";
+import { say } from "./words.ts";
 import { move, type Stretch, zoomIn, zoomOut } from "./zoom.ts";
 
 const route = getRouteApi("/frame/machines/$id");
@@ -35,34 +36,38 @@ export function TimelineZoom({ machineId }: { machineId: string }) {
       <TimelineStrip density={density} onChoose={show} />
       <Group justify="space-between" gap="xs" mt={4}>
         <Text size="xs" c="dimmed" role="status">
-          {density.total.toLocaleString()} {density.total === 1 ? "event" : "events"}, {exactTime(shown.from)} to{" "}
-          {to === undefined ? "now" : exactTime(shown.to)}
+          {say.events(density.total, exactTime(shown.from), to === undefined ? say.now : exactTime(shown.to))}
         </Text>
         <Group gap={4}>
           <ActionIcon
             variant="default"
-            aria-label="Earlier"
+            aria-label={say.earlier}
             disabled={isWhole}
             onClick={() => show(move(shown, -1, all))}
           >
             <IconChevronLeft size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="default" aria-label="Later" disabled={isWhole} onClick={() => show(move(shown, 1, all))}>
+          <ActionIcon
+            variant="default"
+            aria-label={say.later}
+            disabled={isWhole}
+            onClick={() => show(move(shown, 1, all))}
+          >
             <IconChevronRight size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="default" aria-label="Zoom in" onClick={() => show(zoomIn(shown))}>
+          <ActionIcon variant="default" aria-label={say.zoomIn} onClick={() => show(zoomIn(shown))}>
             <IconZoomIn size={16} aria-hidden />
           </ActionIcon>
           <ActionIcon
             variant="default"
-            aria-label="Zoom out"
+            aria-label={say.zoomOut}
             disabled={isWhole}
             onClick={() => show(zoomOut(shown, all))}
           >
             <IconZoomOut size={16} aria-hidden />
           </ActionIcon>
           <Button size="compact-sm" variant="default" disabled={isWhole} onClick={() => show(null)}>
-            All
+            {say.all}
           </Button>
         </Group>
       </Group>

@@ -10,6 +10,7 @@ import { TimeAgo } from "../../parts/time-ago.tsx";
 import { eventSentence } from "./event-sentence.ts";
 import { TimelineSubjects } from "./timeline-subjects.tsx";
 import { TimelineZoom } from "./timeline-zoom.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/machines/$id");
 
@@ -23,22 +24,22 @@ export function Timeline({ machineId }: { machineId: string }) {
   });
   const entries = list.data?.pages.flatMap((page) => page.items);
   return (
-    <Panel title="Timeline" aside={<TimelineSubjects machineId={machineId} chosen={about} />}>
+    <Panel title={say.timeline} aside={<TimelineSubjects machineId={machineId} chosen={about} />}>
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       <TimelineZoom machineId={machineId} />
       {entries === undefined ? (
         list.error === null && <Skeleton height={160} aria-busy />
       ) : entries.length === 0 ? (
-        <Teach icon={IconHistory} title={isNarrowed ? "Nothing happened then" : "Nothing has happened yet"}>
-          What the machine reports, what is made of it, and when it comes and goes is kept here.
+        <Teach icon={IconHistory} title={isNarrowed ? say.nothingThen : say.nothingYet}>
+          {say.timelineWhat}
         </Teach>
       ) : (
         <Stack gap="sm" align="flex-start" style={{ opacity: list.isPlaceholderData ? 0.6 : 1 }}>
-          <Table fz="sm" aria-label="Timeline" aria-busy={list.isPlaceholderData}>
+          <Table fz="sm" aria-label={say.timeline} aria-busy={list.isPlaceholderData}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th scope="col">When</Table.Th>
-                <Table.Th scope="col">What happened</Table.Th>
+                <Table.Th scope="col">{say.when}</Table.Th>
+                <Table.Th scope="col">{say.happened}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -54,7 +55,7 @@ export function Timeline({ machineId }: { machineId: string }) {
           </Table>
           {list.hasNextPage && (
             <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              Show more
+              {say.showMore}
             </Button>
           )}
         </Stack>

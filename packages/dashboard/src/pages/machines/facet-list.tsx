@@ -61,7 +61,7 @@ function FacetGroup({ facet, values }: { facet: Facet; values: { value: string; 
             label={
               <Group gap={6} wrap="nowrap">
                 {look !== null && <StatusIcon look={look} size={14} />}
-                <span className="clip" title={word} style={{ flex: 1 }}>
+                <span className="clip" title={word} style={{ flex: 1, width: 0 }}>
                   {word}
                 </span>
                 <Text span size="xs" c="dimmed">

@@ -43,7 +43,7 @@ export const FRENCH: Words = {
     why: "Motif",
     definitions: "Définitions",
     firewall: "Pare-feu",
-    password: "Mot de passe",
+    password: "Mdp",
     seen: "Contact",
     os: "Système",
     site: "Site",

@@ -6,6 +6,7 @@ import { BackLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { WaiverForm } from "./waiver-form.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/waivers/new");
 
@@ -13,12 +14,7 @@ export function NewWaiverPage() {
   const { machine: machineId, rule, group } = route.useSearch();
   const { data: machine, error } = useQuery({ ...machineQuery(machineId ?? ""), enabled: machineId !== undefined });
   return (
-    <Page
-      tabTitle="Ask for a waiver"
-      heading="Ask for a waiver"
-      back={<BackLink to="/waivers">Waivers</BackLink>}
-      lead="It covers nothing before somebody approves it, and it ends by itself."
-    >
+    <Page tabTitle={say.ask} heading={say.ask} back={<BackLink to="/waivers">{say.title}</BackLink>} lead={say.askLead}>
       {error !== null && <ProblemNotice error={error} />}
       {machineId !== undefined && machine === undefined ? (
         error === null && <Skeleton height={420} maw={560} aria-busy />

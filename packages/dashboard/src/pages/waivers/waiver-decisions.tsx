@@ -8,17 +8,9 @@ import { KEYS, sessionQuery } from "../../api/queries.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useMay } from "../../parts/use-may.ts";
 import { decisionsOn, type Standing, subjectOf } from "./waiver-words.ts";
+import { say } from "./words.ts";
 
 type Decision = WaiverDecision["decision"];
-
-const WORDS: Record<Decision, string> = { approve: "Approve", refuse: "Refuse", withdraw: "Withdraw", end: "End now" };
-
-const CONSEQUENCES: Record<Decision, string> = {
-  approve: "Its failures count as accepted risk from now on until the waiver ends, and are flagged no more.",
-  refuse: "Nothing changes: its failures stay flagged.",
-  withdraw: "The request is taken back; nothing changes for the machine.",
-  end: "What fails is flagged again at once.",
-};
 
 /** What may be decided of a waiver, each asked once more with what comes of it. */
 export function WaiverDecisions({ waiver, standing }: { waiver: Waiver; standing: Standing }) {
@@ -37,7 +29,7 @@ export function WaiverDecisions({ waiver, standing }: { waiver: Waiver; standing
     <Group gap={6}>
       {decisions.map((decision) => (
         <Button key={decision} size="compact-xs" variant="default" onClick={() => setAsked(decision)}>
-          {WORDS[decision]}
+          {say.decisions[decision]}
         </Button>
       ))}
       <Confirmation waiver={waiver} decision={asked} isOwn={isOwn} onClose={() => setAsked(null)} />
@@ -62,24 +54,20 @@ function Confirmation({ waiver, decision, isOwn, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={close} title={`${WORDS[decision]} this waiver?`}>
+    <Modal opened onClose={close} title={say.questions[decision]}>
       <Stack gap="md">
         <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-          <b>{waiver.machineName ?? `Group ${waiver.group}`}</b>: {subjectOf(waiver)}. {waiver.reason}
+          <b>{waiver.machineName ?? say.group(waiver.group ?? "")}</b>: {subjectOf(waiver)}. {waiver.reason}
         </Text>
-        <Text size="sm">{CONSEQUENCES[decision]}</Text>
-        {decision === "approve" && isOwn && (
-          <Text size="sm">
-            You asked for it yourself: unless the policy says otherwise, a colleague has to approve it.
-          </Text>
-        )}
+        <Text size="sm">{say.consequences[decision]}</Text>
+        {decision === "approve" && isOwn && <Text size="sm">{say.own}</Text>}
         {deciding.error !== null && <ProblemNotice error={deciding.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
-            Leave it
+            {say.leaveIt}
           </Button>
           <Button loading={deciding.isPending} onClick={() => deciding.mutate(decision)} data-autofocus>
-            {WORDS[decision]}
+            {say.decisions[decision]}
           </Button>
         </Group>
       </Stack>

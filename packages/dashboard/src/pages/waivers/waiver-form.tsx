@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Paper, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import type { MachineDetail } from "@muster/shared/api.ts";
 import { DAY_MS } from "@muster/shared/duration.ts";
-import { RULE_IDS, RULE_TITLES, RuleId } from "@muster/shared/rules.ts";
+import { RULE_IDS, RuleId } from "@muster/shared/rules.ts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,6 +9,8 @@ import { requestWaiver } from "../../api/commands.ts";
 import { KEYS } from "../../api/queries.ts";
 import { TextLink } from "../../parts/links.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { say as common } from "../../words/common/words.ts";
+import { say } from "./words.ts";
 
 type Props = { machine: MachineDetail | null; rule: RuleId | null; group: string | null };
 
@@ -54,10 +56,10 @@ export function WaiverForm({ machine, rule: firstRule, group: firstGroup }: Prop
         <Stack gap="md">
           {machine === null ? (
             <TextInput
-              label="Group of the policy"
+              label={say.groupOfPolicy}
               description={
                 <>
-                  For one machine alone, begin on its page: <TextLink to="/machines">Machines</TextLink>
+                  {say.forOneMachine} <TextLink to="/machines">{say.machines}</TextLink>
                 </>
               }
               required
@@ -66,32 +68,32 @@ export function WaiverForm({ machine, rule: firstRule, group: firstGroup }: Prop
             />
           ) : (
             <Text size="sm">
-              For{" "}
+              {say.for}{" "}
               <TextLink to="/machines/$id" params={{ id: machine.id }} size="sm" fw={600}>
                 {machine.name}
               </TextLink>
             </Text>
           )}
           <NativeSelect
-            label="Rule"
+            label={say.rule}
             value={rule ?? ""}
             onChange={(event) => setRule(RuleId.safeParse(event.currentTarget.value).data ?? null)}
             data={[
-              { value: "", label: "Every rule" },
-              ...RULE_IDS.map((id) => ({ value: id, label: RULE_TITLES[id] })),
+              { value: "", label: say.anyRule },
+              ...RULE_IDS.map((id) => ({ value: id, label: common.rules[id] })),
             ]}
           />
           {rule === "password-age" && (
             <TextInput
-              label="For one account only"
-              description="Leave it empty for every account."
+              label={say.account}
+              description={say.accountHint}
               value={account}
               onChange={(event) => setAccount(event.currentTarget.value)}
             />
           )}
           <Textarea
-            label="Why is the risk acceptable?"
-            description="In words that an auditor can follow."
+            label={say.reason}
+            description={say.reasonHint}
             required
             autosize
             minRows={3}
@@ -100,15 +102,15 @@ export function WaiverForm({ machine, rule: firstRule, group: firstGroup }: Prop
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <TextInput
-            label="Ticket"
+            label={say.ticket}
             maxLength={100}
             value={ticket}
             onChange={(event) => setTicket(event.currentTarget.value)}
           />
           <TextInput
             type="date"
-            label="Until the end of"
-            description="The policy says how long a waiver may last at most."
+            label={say.until}
+            description={say.untilHint}
             required
             min={localDay(Date.now())}
             value={until}
@@ -117,7 +119,7 @@ export function WaiverForm({ machine, rule: firstRule, group: firstGroup }: Prop
           {asking.error !== null && <ProblemNotice error={asking.error} />}
           <Group justify="flex-end">
             <Button type="submit" disabled={!isWhole} loading={asking.isPending}>
-              Ask for it
+              {say.submit}
             </Button>
           </Group>
         </Stack>

@@ -1,18 +1,19 @@
 import { Group, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleDashed, IconClockHour4, IconShieldCheck } from "@tabler/icons-react";
 import { StatusIcon } from "../../parts/status-badge.tsx";
-import { type StatusLook, toneVariable } from "../../theme/status.ts";
+import { lookOf, type StatusLook, toneVariable } from "../../theme/status.ts";
 import type { Standing } from "./waiver-words.ts";
+import { say } from "./words.ts";
 
 const LOOKS: Record<Standing, StatusLook> = {
-  requested: { word: "Waits", icon: IconClockHour4, tone: "warn" },
-  "to come": { word: "To come", icon: IconCircleDashed, tone: "none" },
-  "in force": { word: "In force", icon: IconShieldCheck, tone: "none" },
-  "ends soon": { word: "Ends soon", icon: IconAlertTriangle, tone: "warn" },
-  over: { word: "Over", icon: IconCircleDashed, tone: "none" },
-  refused: { word: "Refused", icon: IconCircleDashed, tone: "none" },
-  withdrawn: { word: "Withdrawn", icon: IconCircleDashed, tone: "none" },
-  ended: { word: "Ended early", icon: IconCircleDashed, tone: "none" },
+  requested: lookOf(IconClockHour4, "warn", () => say.standing.requested),
+  "to come": lookOf(IconCircleDashed, "none", () => say.standing["to come"]),
+  "in force": lookOf(IconShieldCheck, "none", () => say.standing["in force"]),
+  "ends soon": lookOf(IconAlertTriangle, "warn", () => say.standing["ends soon"]),
+  over: lookOf(IconCircleDashed, "none", () => say.standing.over),
+  refused: lookOf(IconCircleDashed, "none", () => say.standing.refused),
+  withdrawn: lookOf(IconCircleDashed, "none", () => say.standing.withdrawn),
+  ended: lookOf(IconCircleDashed, "none", () => say.standing.ended),
 };
 
 /** How a waiver stands, as icon, word and colour. */

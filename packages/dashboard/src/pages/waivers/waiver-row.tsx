@@ -6,6 +6,7 @@ import { TimeAgo } from "../../parts/time-ago.tsx";
 import { WaiverDecisions } from "./waiver-decisions.tsx";
 import { WaiverMark } from "./waiver-mark.tsx";
 import { standingOf, subjectOf } from "./waiver-words.ts";
+import { say } from "./words.ts";
 
 export function WaiverRow({ waiver }: { waiver: Waiver }) {
   const standing = standingOf(waiver, useNow());
@@ -29,7 +30,7 @@ export function WaiverRow({ waiver }: { waiver: Waiver }) {
           </TextLink>
         ) : (
           <Text size="sm" fw={600} className="clip">
-            Group {group}
+            {say.group(group ?? "")}
           </Text>
         )}
         <Text size="sm">{subjectOf(waiver)}</Text>
@@ -37,7 +38,7 @@ export function WaiverRow({ waiver }: { waiver: Waiver }) {
           {why}
         </Text>
         <Text size="xs" c="dimmed" hiddenFrom="sm">
-          ends <TimeAgo at={endsAt} />
+          {say.endsAt} <TimeAgo at={endsAt} />
         </Text>
         <Text component="div" hiddenFrom="sm" mt={6}>
           {decisions}
@@ -54,7 +55,7 @@ export function WaiverRow({ waiver }: { waiver: Waiver }) {
       <Table.Td>
         <WaiverMark standing={standing} />
         <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-          {decidedBy === null ? `asked by ${requestedBy}` : `${requestedBy}, then ${decidedBy}`}
+          {decidedBy === null ? say.askedBy(requestedBy) : say.thenBy(requestedBy, decidedBy)}
         </Text>
       </Table.Td>
       <Table.Td visibleFrom="sm">{decisions}</Table.Td>

@@ -1,10 +1,11 @@
-import { RULE_TITLES } from "@muster/shared/rules.ts";
 import type { Waiver } from "@muster/shared/waiver.ts";
+import { say as common } from "../../words/common/words.ts";
+import { say } from "./words.ts";
 
 /** What a waiver is about, without its machine: `Firewall on`, `Passwords changed in time, for anna`, `every rule`. */
 export function subjectOf({ rule, account }: Pick<Waiver, "rule" | "account">): string {
-  const about = rule === null ? "every rule" : RULE_TITLES[rule];
-  return account === null ? about : `${about}, for ${account}`;
+  const about = rule === null ? say.everyRule : common.rules[rule];
+  return account === null ? about : say.forAccount(about, account);
 }
 
 export type Standing = "requested" | "to come" | "in force" | "ends soon" | "over" | "refused" | "withdrawn" | "ended";

@@ -12,17 +12,9 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { Teach } from "../../parts/teach.tsx";
 import { useMay } from "../../parts/use-may.ts";
 import { WaiverRow } from "./waiver-row.tsx";
+import { say } from "./words.ts";
 
 const route = getRouteApi("/frame/waivers");
-
-const WORDS: Record<WaiverState | "all", string> = {
-  all: "All",
-  requested: "Waiting for a decision",
-  approved: "Approved",
-  refused: "Refused",
-  withdrawn: "Withdrawn",
-  ended: "Ended early",
-};
 
 /** Exceptions: asked for by one person, approved by another, ended by themselves. */
 export function WaiversPage() {
@@ -31,17 +23,13 @@ export function WaiversPage() {
   const list = useInfiniteQuery({ ...waiversQuery({ state }), placeholderData: keepPreviousData });
   const waivers = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page
-      tabTitle="Waivers"
-      heading="Waivers"
-      lead="Risks that were accepted for a while: they are shown as accepted, never as passed, and end by themselves."
-    >
+    <Page tabTitle={say.title} heading={say.title} lead={say.lead}>
       <Stack gap="md">
         <Group justify="space-between" gap="sm">
           <States chosen={state} />
           {mayAsk && (
             <ButtonLink to="/waivers/new" size="xs" leftSection={<IconPlus size={14} aria-hidden />}>
-              Ask for a waiver
+              {say.ask}
             </ButtonLink>
           )}
         </Group>
@@ -50,28 +38,27 @@ export function WaiversPage() {
           <Skeleton height={240} aria-busy />
         ) : waivers.length === 0 ? (
           list.error === null && (
-            <Teach icon={IconShieldCheck} title={state === undefined ? "No waiver yet" : "None of this kind"}>
-              When a machine cannot meet a rule for a good reason, ask for a waiver on its page. It needs a reason, an
-              end, and somebody else's approval.
+            <Teach icon={IconShieldCheck} title={state === undefined ? say.none : say.noneOfKind}>
+              {say.noneWhy}
             </Teach>
           )
         ) : (
           <Paper p={0} style={{ overflow: "hidden" }}>
-            <Table aria-label="Waivers" layout="fixed" onKeyDown={moveBetweenRows}>
+            <Table aria-label={say.title} layout="fixed" onKeyDown={moveBetweenRows}>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th scope="col">What is accepted</Table.Th>
+                  <Table.Th scope="col">{say.accepted}</Table.Th>
                   <Table.Th scope="col" w="30%" visibleFrom="md">
-                    Why
+                    {say.why}
                   </Table.Th>
                   <Table.Th scope="col" w={150} visibleFrom="sm">
-                    Ends
+                    {say.ends}
                   </Table.Th>
                   <Table.Th scope="col" w={150}>
-                    State
+                    {say.state}
                   </Table.Th>
                   <Table.Th scope="col" w={210} visibleFrom="sm">
-                    Decide
+                    {say.decide}
                   </Table.Th>
                 </Table.Tr>
               </Table.Thead>
@@ -92,7 +79,7 @@ export function WaiversPage() {
 function States({ chosen }: { chosen: WaiverState | undefined }) {
   const all = [undefined, ...WaiverState.options];
   return (
-    <Group gap={4} role="group" aria-label="State">
+    <Group gap={4} role="group" aria-label={say.state}>
       {all.map((state) => (
         <ButtonLink
           key={state ?? "all"}
@@ -106,7 +93,7 @@ function States({ chosen }: { chosen: WaiverState | undefined }) {
           fw={chosen === state ? 600 : 400}
           aria-current={chosen === state ? "true" : undefined}
         >
-          {WORDS[state ?? "all"]}
+          {say.states[state ?? "all"]}
         </ButtonLink>
       ))}
     </Group>

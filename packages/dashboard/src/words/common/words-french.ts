@@ -41,6 +41,16 @@ export const FRENCH: Words = {
     "free-space": "Place sur le disque",
     "clock-right": "Horloge juste",
   },
+  probes: {
+    machine: "Poste",
+    antivirus: "Antivirus",
+    firewall: "Pare-feu",
+    passwords: "Mots de passe",
+    encryption: "Chiffrement du disque",
+    "screen-lock": "Verrouillage d’écran",
+    updates: "Mises à jour",
+    storage: "Stockage",
+  },
   roles: {
     owner: "propriétaire",
     admin: "administrateur",

@@ -39,14 +39,6 @@ export const FRENCH: ErrorWords = {
     remedy:
       "Choisissez un autre nom ; un nom désigne toujours la même personne, même si elle ne peut plus se connecter.",
   },
-  incident_closed: {
-    message: "Cet incident est clos.",
-    remedy: "Rouvrez-le d’abord, en disant pourquoi.",
-  },
-  incident_open: {
-    message: "Cet incident, ou un autre de même cause, est ouvert.",
-    remedy: "Travaillez sur celui qui est ouvert.",
-  },
   operator_unknown: {
     message: "Il n’existe aucun opérateur de ce nom.",
     remedy: "Rechargez la page.",
@@ -154,6 +146,14 @@ export const FRENCH: ErrorWords = {
   internal: {
     message: "Une erreur s’est produite dans le serveur.",
     remedy: "Réessayez ; les détails sont dans le journal du serveur.",
+  },
+  incident_closed: {
+    message: "Cet incident est clos.",
+    remedy: "Rouvrez-le d’abord, en disant pourquoi.",
+  },
+  incident_open: {
+    message: "Cet incident, ou un autre pour la même cause, est ouvert.",
+    remedy: "Travaillez sur celui qui est ouvert.",
   },
   review_signed: {
     message: "Quelqu’un a signé entre-temps une revue de cette période.",

@@ -39,14 +39,6 @@ export const GERMAN: ErrorWords = {
     remedy:
       "Wählen Sie einen anderen Namen; ein Name meint immer dieselbe Person, auch wenn sie sich nicht mehr anmelden darf.",
   },
-  incident_closed: {
-    message: "Dieser Vorfall ist geschlossen.",
-    remedy: "Öffnen Sie ihn zuerst wieder und sagen Sie, warum.",
-  },
-  incident_open: {
-    message: "Dieser oder ein anderer Vorfall mit derselben Ursache ist offen.",
-    remedy: "Arbeiten Sie an dem, der offen ist.",
-  },
   operator_unknown: {
     message: "Es gibt keinen Bediener dieses Namens.",
     remedy: "Laden Sie die Seite neu.",
@@ -156,6 +148,14 @@ export const GERMAN: ErrorWords = {
   internal: {
     message: "Im Server ist etwas schiefgegangen.",
     remedy: "Versuchen Sie es erneut; Einzelheiten stehen im Protokoll des Servers.",
+  },
+  incident_closed: {
+    message: "Dieser Vorfall ist abgeschlossen.",
+    remedy: "Öffnen Sie ihn zuerst wieder, mit einer Begründung.",
+  },
+  incident_open: {
+    message: "Dieser Vorfall, oder ein anderer aus demselben Grund, ist offen.",
+    remedy: "Arbeiten Sie an dem, der offen ist.",
   },
   review_signed: {
     message: "Inzwischen hat jemand eine Prüfung dieser Zeit unterzeichnet.",
