@@ -7,14 +7,16 @@ import { signIn, type Viewer } from "../support/viewer.ts";
 
 let server: ServerProgram;
 let owner: Viewer;
+let viewer: Viewer;
 
 beforeAll(async () => {
   server = await startServer({ dataDir: await newFolder() });
   owner = await signIn(server);
+  viewer = await signIn(server, "Vera", "viewer");
 });
 
 afterAll(async () => {
-  owner?.close();
+  for (const each of [owner, viewer]) each?.close();
   await server?.stop();
   if (server) await removeFolder(server.dataDir);
 });
@@ -42,17 +44,15 @@ it("a burst of refused sign-ins opens an incident at once, and those who watch h
 });
 
 it("a viewer reads it and may do nothing about it, and closing it without a note is refused", async () => {
-  const viewer = await signIn(server, "Vera", "viewer");
   const { id } = await opened(viewer, "sign-ins-refused");
   const work = `/api/v1/incidents/${id}/work`;
   expect(await viewer.send("POST", work, { act: { kind: "acknowledge" } })).toMatchObject({ status: 403 });
   expect(await owner.send("POST", work, { act: { kind: "close", note: "  " } })).toMatchObject({ status: 400 });
   expect(IncidentDetail.parse(await viewer.get(`/api/v1/incidents/${id}`))).toMatchObject({ state: "open" });
-  viewer.close();
 });
 
 it("an audit log that was changed while nobody looked is a critical incident after the next start", async () => {
-  owner.close();
+  for (const each of [owner, viewer]) each.close();
   await server.stop();
   await withStore(server, ({ writer }) =>
     writer.updateTable("audit_entry").set({ who: "nobody" }).where("number", "=", 2).execute(),
