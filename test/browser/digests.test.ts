@@ -59,7 +59,7 @@ it("changes a list by the keyboard and the pointer, previews it, and sends a tes
   await page.goto(`${server.ready.httpUrl}/digests`);
   await page.getByRole("link", { name: "IT", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Operations");
-  await page.getByLabel("Language").selectOption("fr");
+  await page.getByLabel("Language", { exact: true }).selectOption("fr");
   await page.getByRole("button", { name: "Preview as of now" }).click();
   await page.getByTestId("preview").getByText("Aucun poste inscrit").waitFor();
   await page.getByRole("textbox", { name: /^To/ }).fill("me@example.com");

@@ -114,7 +114,7 @@ it("fits a television, a phone and what lies between, without an accessibility f
 it("says how old its figures are while the server is gone, and goes on by itself", async () => {
   await server.stop();
   await expect.poll(connection, { timeout: 30_000 }).toBe("lost");
-  await wall.getByText(/^Not connected\. These figures are \d+ s old\.$/).waitFor();
+  await wall.getByText(/^Not connected\. These figures are \d+ secs? old\.$/).waitFor();
   expect(await accessibilityFaults(wall)).toEqual([]);
   await screenshot(wall, "wall-lost");
   server = await restartServer(server);
